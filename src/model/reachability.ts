@@ -1,0 +1,39 @@
+/** What can be done to a store; `admin` is changing who may do what. */
+export const ACCESSES = ['read', 'list', 'write', 'delete', 'admin'] as const
+export type Access = (typeof ACCESSES)[number]
+
+/**
+ * The widest group outside the zone of trust that has an access. `anyone` needs no credentials; `any-identity` needs
+ * some account of the provider, no matter whose; `named` is everything narrower; `undecided` is counted as possibly open.
+ */
+export type Audience = 'anyone' | 'any-identity' | 'named' | 'none' | 'undecided'
+
+export type WitnessPrincipal =
+  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'aws'
+      readonly account: string
+      readonly arn: string
+      readonly organization: string | null
+      readonly organizationPath: string | null
+    }
+  | { readonly kind: 'service'; readonly service: string }
+
+/** One concrete request that would succeed. The context is complete: another implementation allows it as it stands. */
+export interface Witness {
+  readonly principal: WitnessPrincipal
+  /** `s3:GetObject`; for a database's network door, `tcp:connect`. */
+  readonly action: string
+  readonly resource: string
+  readonly context: Readonly<Record<string, string | readonly string[]>>
+}
+
+/** One decision with its reasons. A witness is there exactly when the audience is `anyone`, `any-identity` or `named`. */
+export interface Verdict {
+  readonly audience: Audience
+  readonly witness: Witness | null
+  /** Sentences; for `none` the certificate in words, for `undecided` what was not read or is not modelled. */
+  readonly because: readonly string[]
+}
+
+export type Verdicts = Readonly<Record<Access, Verdict>>
