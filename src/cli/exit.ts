@@ -1,0 +1,24 @@
+import { AbortError } from './interrupt.ts'
+import { stripControls } from './terminal/index.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Exit codes, which scripts rely on. */
+export const EXIT = { nothingFound: 0, failed: 1, wrongUsage: 2, found: 10, interrupted: 130 } as const
+
+/** Says on standard error what went wrong, in one paragraph without a stack, and gives the exit code. */
+export function reportFailure(error: unknown): number {
+  if (error instanceof AbortError || (error as Error)?.name === 'AbortError') {
+    console.error('ajar: stopped. What was finished is kept; the same command goes on from there.')
+    return EXIT.interrupted
+  }
+  console.error(`ajar: ${describe(error)}`)
+  if (process.env.AJAR_DEBUG) console.error(error)
+  return error instanceof UsageError ? EXIT.wrongUsage : EXIT.failed
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return stripControls(String(error))
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOSPC') return `the disk is full (${stripControls(error.message)}): free some space and run the same command again; what was stored before is kept.`
+  return stripControls(error.message)
+}

@@ -1,0 +1,1 @@
+export { caseRoutes, type ReportServer, serveCase } from './report-server.ts'
