@@ -122,3 +122,12 @@ function configHome(environment: NodeJS.ProcessEnv): string {
   if (process.platform === 'win32' && environment.APPDATA) return join(environment.APPDATA, 'ajar')
   return join(homedir(), '.config', 'ajar')
 }
+
+/** The shape of ajar.yaml as JSON Schema, for editors. */
+export function settingsJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(settingsSchema, { target: 'draft-2020-12', io: 'input' }),
+    $id: 'https://leftajar.example/schema/ajar-yaml-1.json',
+    title: 'ajar.yaml, the settings of Ajar',
+  }
+}

@@ -36,8 +36,8 @@ function comparePeople(before: CaseDocument, after: Draft): CaseChange[] {
 }
 
 function compareExposures(before: readonly CaseExposure[], after: readonly CaseExposure[], why: string): CaseChange[] {
-  const earlier = new Map(before.map((exposure) => [identity(exposure), exposure]))
-  const later = new Map(after.map((exposure) => [identity(exposure), exposure]))
+  const earlier = byIdentity(before)
+  const later = byIdentity(after)
   const identities = [...new Set([...earlier.keys(), ...later.keys()])].sort(compareText)
   return identities.flatMap((id): CaseChange[] => {
     const from = earlier.get(id)
@@ -53,16 +53,12 @@ function compareExposures(before: readonly CaseExposure[], after: readonly CaseE
 }
 
 function compareConclusions(before: readonly CaseExposure[], after: readonly CaseExposure[]): CaseChange[] {
-  const earlier = new Map(before.map((exposure) => [identity(exposure), exposure.access.conclusion]))
-  return after
-    .filter((exposure) => earlier.has(identity(exposure)) && earlier.get(identity(exposure)) !== exposure.access.conclusion)
-    .map((exposure) => ({
-      field: `access.${exposure.name}`,
-      kind: 'changed',
-      before: earlier.get(identity(exposure)) ?? null,
-      after: exposure.access.conclusion,
-      why: exposure.access.sentence,
-    }))
+  const earlier = byIdentity(before)
+  return [...byIdentity(after)].flatMap(([id, { name, access }]): CaseChange[] => {
+    const conclusion = earlier.get(id)?.access.conclusion
+    if (conclusion === undefined || conclusion === access.conclusion) return []
+    return [{ field: `access.${name}`, kind: 'changed', before: conclusion, after: access.conclusion, why: access.sentence }]
+  })
 }
 
 function compareUnread(before: CaseDocument, after: Draft): CaseChange[] {
@@ -92,9 +88,17 @@ function arrivals(before: CaseDocument, after: Draft): string {
   return growth === '' ? `${files}.` : `${files}, with ${growth} not seen before.`
 }
 
-/** Windows of one store are told apart by their order, not by their ends, which later evidence may move. */
-function identity(exposure: CaseExposure): string {
-  return `${exposure.resource} ${exposure.audience} ${exposure.window.opened.notAfter ?? ''}`
+/** Exposures by resource and turn: later evidence may move the ends of a window, so its ends cannot name it. */
+function byIdentity(exposures: readonly CaseExposure[]): Map<string, CaseExposure> {
+  const turns = new Map<string, number>()
+  const inOrder = [...exposures].sort((a, b) => compareText(a.window.opened.notBefore ?? '', b.window.opened.notBefore ?? ''))
+  return new Map(
+    inOrder.map((exposure) => {
+      const turn = (turns.get(exposure.resource) ?? 0) + 1
+      turns.set(exposure.resource, turn)
+      return [`${exposure.resource} ${turn}`, exposure]
+    }),
+  )
 }
 
 function describe(exposure: CaseExposure): string {
