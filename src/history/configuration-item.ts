@@ -1,0 +1,87 @@
+import { sql, type Transaction } from 'kysely'
+import { compareText, epochMs, instant, type Instant, type Observation } from '../model/index.ts'
+import { fromColumn, toColumn } from './column-text.ts'
+import { evidencePaths, placeOf, readingOf, resourceOf, type PlaceRow, type ResourceRow } from './read-evidence.ts'
+import type { Tables } from './tables.ts'
+
+/** A facet of a resource as one source saw it, with both times: when it held, and since when Ajar knows. */
+export interface ConfigurationItem extends Observation {
+  /** When the same source's next item of this facet begins, as far as was known; null while there is none. */
+  readonly validTo: Instant | null
+  readonly recordedAt: Instant
+  readonly revision: number
+  /** SHA-256 of the value's canonical text. */
+  readonly digest: string
+}
+
+/**
+ * What was true of a resource at one moment, as known up to a revision: for each facet and source the item that held.
+ * Of two items of one source and facet that begin at the same moment, the one learned later counts; within one batch,
+ * the one that stands later in the evidence.
+ */
+export async function readConfigurationAsOf(
+  trx: Transaction<Tables>,
+  resourceId: string,
+  validAt: Instant,
+  revision: number,
+): Promise<ConfigurationItem[]> {
+  const { rows } = await sql<ItemRow>`
+    with path as materialized (
+      select revision, sha256, min(path collate "C") as path from ajar.given_file
+      where revision <= ${revision} group by revision, sha256
+    ), known as (
+      select o.*, r.id, r.type, r.account, r.region, r.name,
+        row_number() over (
+          partition by o.facet, o.source, o.valid_from_ms
+          order by o.revision desc, coalesce(o.evidence_path, path.path) collate "C" desc,
+            coalesce(o.evidence_offset, -1) desc, o.evidence_record collate "C" desc nulls last, o.digest collate "C" desc
+        ) as superseded_by
+      from ajar.observation as o
+      join ajar.resource as r using (resource_key)
+      join ajar.evidence_file as file using (evidence_id)
+      join path on path.revision = file.revision and path.sha256 = file.sha256
+      where r.id = ${toColumn(resourceId)} and o.revision <= ${revision}
+    ), spans as (
+      select known.*, lead(valid_from_ms) over (partition by facet, source order by valid_from_ms) as valid_to_ms
+      from known where superseded_by = 1
+    )
+    select spans.*, value.status, value.body, batch.recorded_at_ms
+    from spans
+    join ajar.configuration_value as value using (digest)
+    join ajar.batch as batch on batch.revision = spans.revision
+    where valid_from_ms <= ${epochMs(validAt)}::bigint and (valid_to_ms is null or valid_to_ms > ${epochMs(validAt)}::bigint)
+  `.execute(trx)
+  const paths = await evidencePaths(trx, revision)
+  return rows
+    .map((row) => itemOf(row, paths))
+    .sort((left, right) => compareText(left.facet, right.facet) || compareText(left.source, right.source))
+}
+
+function itemOf(row: ItemRow, paths: ReadonlyMap<number, string>): ConfigurationItem {
+  return {
+    resource: resourceOf(row),
+    facet: fromColumn(row.facet),
+    kind: row.kind as Observation['kind'],
+    validFrom: instant(Number(row.valid_from_ms)),
+    validTo: row.valid_to_ms === null ? null : instant(Number(row.valid_to_ms)),
+    value: readingOf(row.status, row.body),
+    source: row.source as Observation['source'],
+    evidence: placeOf(row, paths),
+    recordedAt: instant(Number(row.recorded_at_ms)),
+    revision: row.revision,
+    digest: row.digest,
+  }
+}
+
+interface ItemRow extends PlaceRow, ResourceRow {
+  revision: number
+  facet: string
+  kind: string
+  source: string
+  valid_from_ms: string | number
+  valid_to_ms: string | number | null
+  digest: string
+  status: string
+  body: string
+  recorded_at_ms: string | number
+}
