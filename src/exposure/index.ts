@@ -1,0 +1,7 @@
+export { composeTimeline } from './compose-timeline.ts'
+export { configurationAt, existenceOf } from './configuration-at.ts'
+export type { ConfigurationTimeline } from './configuration-timeline.ts'
+export { exposureWindows } from './exposure-windows.ts'
+export { heldOverTime } from './held-over-time.ts'
+export { objectExposures } from './object-exposures.ts'
+export { objectPresence } from './object-presence.ts'

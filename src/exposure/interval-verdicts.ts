@@ -1,0 +1,145 @@
+import {
+  ACCESSES,
+  type Access,
+  type Audience,
+  compareText,
+  type Facet,
+  type Reading,
+  type Json,
+  type ResourceConfiguration,
+  type ResourceRef,
+  type Verdict,
+  type Verdicts,
+} from '../model/index.ts'
+import type { FacetValue, TimelineInterval } from './configuration-timeline.ts'
+
+/** What reach says of one interval, over all configurations that the evidence leaves possible. */
+export interface IntervalVerdicts {
+  /** One entry for each configuration that may have held. */
+  readonly possible: readonly Verdicts[]
+  /** What may have held only if some facets had their first known value already and others were not set yet. */
+  readonly farFetched: readonly Verdicts[]
+  /** Accesses that are proved open, whatever is not known. */
+  readonly proved: ReadonlySet<Access>
+  /** The widest audience, where it is proved; else null. */
+  readonly provedAudience: Audience | null
+}
+
+// One for each doubling of six facets; past that the stretch is undecided rather than slow.
+const MAX_CONFIGURATIONS = 64
+const RANK: Readonly<Record<Audience, number>> = { none: 0, undecided: 1, named: 2, 'any-identity': 3, anyone: 4 }
+
+/** Negative when the left audience is narrower; `undecided` is wider than `none` only. */
+export function compareAudiences(left: Audience, right: Audience): number {
+  return RANK[left] - RANK[right]
+}
+
+/** The widest audience over all accesses. */
+export function widestAudience(verdicts: Verdicts): Audience {
+  return ACCESSES.map((access) => verdicts[access].audience).reduce((widest, next) =>
+    compareAudiences(next, widest) > 0 ? next : widest,
+  )
+}
+
+/** Decides intervals of one resource; equal configurations are decided once. */
+export function intervalDecider(resource: ResourceRef, decide: (configuration: ResourceConfiguration) => Verdicts) {
+  const decided = new Map<string, Verdicts>()
+  function verdictsOf(facets: ReadonlyMap<Facet, FacetValue>): Verdicts {
+    const entries = [...facets].sort(([left], [right]) => compareText(left, right))
+    const key = entries.map(([facet, value]) => `${facet} ${value.digest}`).join('\u0000')
+    const known = decided.get(key)
+    if (known) return known
+    const readings = Object.fromEntries(entries.map(([facet, value]): [Facet, Reading<Json>] => [facet, value.reading]))
+    const verdicts = decide({ resource, facets: readings })
+    decided.set(key, verdicts)
+    return verdicts
+  }
+  return (interval: TimelineInterval) => decideInterval(interval, verdictsOf)
+}
+
+type VerdictsOf = (facets: ReadonlyMap<Facet, FacetValue>) => Verdicts
+
+function decideInterval(interval: TimelineInterval, verdictsOf: VerdictsOf): IntervalVerdicts {
+  const { settled, unsettled } = interval
+  const configurations = combinations(settled)
+  if (configurations === null) return { possible: [UNDECIDED], farFetched: [], proved: new Set(), provedAudience: null }
+  const whateverElse = configurations.map((facets) => verdictsOf(merge(facets, unsettled, unknown)))
+  const possible = configurations.flatMap((facets, index) => {
+    const sure = whateverElse[index]!
+    if (unsettled.size === 0 || widestAudience(sure) === 'none') return [sure]
+    // Unknown facets are taken all as first seen, or all as never set: mixtures would open every store that a
+    // block shut before anyone looked.
+    return [(value: FacetValue) => value, unset].map((early) => atMost(sure, verdictsOf(merge(facets, unsettled, early))))
+  })
+  const existing = interval.exists === 'certain'
+  const audiences = new Set([...possible, ...whateverElse].map(widestAudience))
+  const [only] = audiences
+  return {
+    possible,
+    farFetched: unsettled.size < 2 ? [] : mixtures(interval, configurations, whateverElse, verdictsOf),
+    proved: new Set(existing ? ACCESSES.filter((access) => whateverElse.every((verdicts) => isOpen(verdicts[access]))) : []),
+    provedAudience: existing && audiences.size === 1 && only !== 'undecided' ? only! : null,
+  }
+}
+
+function mixtures(
+  { unsettled }: TimelineInterval,
+  configurations: readonly ReadonlyMap<Facet, FacetValue>[],
+  whateverElse: readonly Verdicts[],
+  verdictsOf: VerdictsOf,
+): Verdicts[] {
+  const choices = combinations(new Map([...unsettled].map(([facet, value]) => [facet, [value, unset()]])))
+  return configurations.flatMap((facets, index) => {
+    const sure = whateverElse[index]!
+    if (widestAudience(sure) === 'none') return []
+    return choices === null ? [sure] : choices.map((early) => atMost(sure, verdictsOf(new Map([...facets, ...early]))))
+  })
+}
+
+/** The verdicts under an assumption, corrected by what holds without it. */
+function atMost(sure: Verdicts, assumed: Verdicts): Verdicts {
+  const pick = (access: Access): Verdict => {
+    const certain = sure[access]
+    if (certain.audience === 'none' || certain.audience === 'undecided')
+      return certain.audience === 'none' ? certain : assumed[access]
+    return compareAudiences(assumed[access].audience, certain.audience) > 0 ? assumed[access] : certain
+  }
+  return Object.fromEntries(ACCESSES.map((access) => [access, pick(access)])) as Record<Access, Verdict>
+}
+
+function isOpen(verdict: Verdict): boolean {
+  return verdict.audience !== 'none' && verdict.audience !== 'undecided'
+}
+
+/** Every way to choose one value a facet; null where there are too many. */
+function combinations(facets: ReadonlyMap<Facet, readonly FacetValue[]>): ReadonlyMap<Facet, FacetValue>[] | null {
+  let choices: Map<Facet, FacetValue>[] = [new Map()]
+  for (const [facet, values] of facets) {
+    if (choices.length * values.length > MAX_CONFIGURATIONS) return null
+    choices = choices.flatMap((choice) => values.map((value) => new Map([...choice, [facet, value]])))
+  }
+  return choices
+}
+
+function merge(
+  facets: ReadonlyMap<Facet, FacetValue>,
+  unsettled: ReadonlyMap<Facet, FacetValue>,
+  early: (value: FacetValue) => FacetValue,
+): ReadonlyMap<Facet, FacetValue> {
+  return new Map([...facets, ...[...unsettled].map(([facet, value]): [Facet, FacetValue] => [facet, early(value)])])
+}
+
+function unknown(): FacetValue {
+  return { digest: 'not seen yet', reading: { status: 'not-read', reason: 'no source had seen it at that time' } }
+}
+
+function unset(): FacetValue {
+  return { digest: 'absent', reading: { status: 'absent' } }
+}
+
+const TOO_MANY: Verdict = {
+  audience: 'undecided',
+  witness: null,
+  because: [`More than ${MAX_CONFIGURATIONS} configurations are possible at this time.`],
+}
+const UNDECIDED: Verdicts = { read: TOO_MANY, list: TOO_MANY, write: TOO_MANY, delete: TOO_MANY, admin: TOO_MANY }
