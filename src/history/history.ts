@@ -15,7 +15,7 @@ import type { RecordedContent } from './conclusions.ts'
 import type { ConfigurationItem } from './configuration-item.ts'
 import type { LedgerBreak, LedgerHead } from './ledger.ts'
 import type { KnownFile } from './read-evidence.ts'
-import type { BatchHandle, EvidenceItems, GivenFile, RecordedFile, StoredObject } from './recording-input.ts'
+import type { BatchHandle, EvidenceItems, FileOutcome, GivenFile, RecordedFile, StoredObject } from './recording-input.ts'
 
 /**
  * What Ajar knows and when it learned it. Facts are added and never changed. Readers take the moment `known` and answer
@@ -37,6 +37,8 @@ export interface History {
    * Large files come in parts. Whoever makes the parts must not call this History meanwhile: it would wait for itself.
    */
   recordEvidence(batch: BatchHandle, file: RecordedFile, items: EvidenceItems | AsyncIterable<EvidenceItems>): Promise<void>
+  /** Records files whose contents are kept elsewhere, in one transaction; for thousands of them at once. */
+  recordFiles(batch: BatchHandle, files: readonly FileOutcome[]): Promise<void>
   /** Records what could not even be opened, and so has no digest. */
   recordUnread(batch: BatchHandle, unread: readonly Unread[]): Promise<void>
   recordObject(batch: BatchHandle, objects: readonly StoredObject[]): Promise<void>

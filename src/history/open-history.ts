@@ -31,7 +31,7 @@ import {
   readUnread,
 } from './read-evidence.ts'
 import type { BatchHandle } from './recording-input.ts'
-import { insertEvidence, insertGiven, insertObjects, insertUnread } from './record-evidence.ts'
+import { insertEvidence, insertFiles, insertGiven, insertObjects, insertUnread } from './record-evidence.ts'
 import { openServerEngine } from './server-engine.ts'
 import type { Tables } from './tables.ts'
 
@@ -93,6 +93,7 @@ function historyOn(engine: Engine, lakeDirectory: string, notice: (text: string)
     },
     recordGiven: (batch, files) => record(batch, (trx) => insertGiven(trx, batch.revision, files)),
     recordEvidence: (batch, file, items) => record(batch, (trx) => insertEvidence(trx, batch.revision, file, items)),
+    recordFiles: (batch, files) => record(batch, (trx) => insertFiles(trx, batch.revision, files)),
     recordUnread: (batch, unread) => record(batch, (trx) => insertUnread(trx, batch.revision, null, unread)),
     recordObject: (batch, objects) => record(batch, (trx) => insertObjects(trx, batch.revision, objects)),
     recordContent: async (contents) => {

@@ -15,7 +15,7 @@ import {
 import { bulkInsert } from './bulk-insert.ts'
 import { canonicalJson, contentKey, sha256Hex } from './canonical-json.ts'
 import { toColumn } from './column-text.ts'
-import type { EvidenceItems, GivenFile, RecordedFile, StoredObject } from './recording-input.ts'
+import type { EvidenceItems, FileOutcome, GivenFile, RecordedFile, StoredObject } from './recording-input.ts'
 import type { Tables } from './tables.ts'
 
 /** Where items come from: the row of their file, and its path, which is not written again with each of them. */
@@ -44,6 +44,23 @@ export async function insertEvidence(
   const origin: Origin = { revision, evidenceId: Number(inserted.evidence_id), path: file.path }
   if (!(Symbol.asyncIterator in items)) return insertItems(trx, origin, items)
   for await (const part of items) await insertItems(trx, origin, part)
+}
+
+/** Records files whose contents are kept elsewhere, all at once; those that are there already are left as they are. */
+export async function insertFiles(trx: Transaction<Tables>, revision: number, files: readonly FileOutcome[]): Promise<void> {
+  await bulkInsert(
+    trx,
+    files.map(({ file }) => ({ sha256: file.sha256, revision, path: toColumn(file.path), layout: file.layout, size_bytes: file.sizeBytes })),
+    'sha256 text, revision integer, path text, layout text, size_bytes bigint',
+    (from) => sql`insert into ajar.evidence_file (sha256, revision, path, layout, size_bytes)
+      select sha256, revision, path, layout, size_bytes from ${from} on conflict do nothing`,
+  )
+  for (const { file, unread } of files) {
+    if (unread.length === 0) continue
+    const { rows } = await sql<{ evidence_id: string | number }>`
+      select evidence_id from ajar.evidence_file where sha256 = ${file.sha256} and revision = ${revision}`.execute(trx)
+    if (rows[0]) await insertUnread(trx, revision, Number(rows[0].evidence_id), unread)
+  }
 }
 
 async function insertItems(trx: Transaction<Tables>, origin: Origin, items: EvidenceItems): Promise<void> {

@@ -30,6 +30,12 @@ export interface RecordedFile extends GivenFile {
   readonly layout: EvidenceLayout
 }
 
+/** A file whose contents are kept elsewhere (the lake, the content reports), with what of it could not be read. */
+export interface FileOutcome {
+  readonly file: RecordedFile
+  readonly unread: readonly Unread[]
+}
+
 /** What was read from one file of evidence, or from a part of it. */
 export interface EvidenceItems {
   readonly observations?: readonly Observation[]
