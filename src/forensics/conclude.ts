@@ -1,0 +1,76 @@
+import type { Audience, ConclusionCode, CoverageState } from '../model/index.ts'
+
+/** What the logs of one store show over the hours in which it was open, and what they could have shown. */
+export interface Findings {
+  /** Reads by outsiders that succeeded in every consistent reading of their lines. */
+  readonly reads: number
+  readonly lists: number
+  /** Lines that hold a successful outside read or listing in one reading and not in another, or whose sender is hidden. */
+  readonly ambiguous: number
+  /** Lines that could not be read at all. */
+  readonly rejected: number
+  readonly openHours: number
+  readonly hours: Readonly<Record<CoverageState, number>>
+  /** Open hours that two independent sources covered. */
+  readonly hoursCoveredTwice: number
+  readonly reach: Audience
+}
+
+export interface Conclusion {
+  readonly code: ConclusionCode
+  readonly sentence: string
+}
+
+/**
+ * The strongest statement that the logs bear, by the table in docs/what-silence-is-worth.md: the first row that applies.
+ * A best-effort log alone never proves that nobody came, so no sentence says so.
+ */
+export function conclude(findings: Findings): Conclusion {
+  const { reads, lists, ambiguous, rejected, openHours, hours, hoursCoveredTwice, reach } = findings
+  const covered = hours['configured-observed'] + hours['configured-silent']
+  const code: ConclusionCode =
+    reads > 0
+      ? 'read'
+      : ambiguous > 0
+        ? 'ambiguous'
+        : lists > 0
+          ? 'listed'
+          : covered === 0
+            ? reach === 'undecided'
+              ? 'undecided'
+              : 'dark'
+            : covered === openHours && hoursCoveredTwice === openHours && rejected === 0
+              ? 'silent-full'
+              : 'silent-part'
+  return { code, sentence: sentenceFor(code, findings, covered) }
+}
+
+function sentenceFor(code: ConclusionCode, { reads, lists, ambiguous, rejected, openHours }: Findings, covered: number): string {
+  const rest = rejected > 0 ? ` ${counted(rejected, 'log line')} could not be read.` : ''
+  const extent =
+    covered === openHours ? `all ${counted(openHours, 'open hour')}` : `${group(covered)} of ${counted(openHours, 'open hour')}`
+  switch (code) {
+    case 'read':
+      return `Outsiders read data: ${counted(reads, 'request')} from outside succeeded; the logs cover ${extent}, so there may have been more.${rest}`
+    case 'ambiguous':
+      return `Outsiders may have read data: ${counted(ambiguous, 'log line')} can be read as access from outside, and also otherwise; the logs cover ${extent}.${rest}`
+    case 'listed':
+      return `Outsiders listed object names in ${counted(lists, 'request')}; no outside read of data is in the logs, which cover ${extent} and whose completeness the provider does not guarantee.${rest}`
+    case 'silent-full':
+      return `No outside access is in two independent logs, each covering ${extent}; the provider does not guarantee that either is complete.`
+    case 'silent-part':
+      return `No outside access is in the logs, which cover ${extent}; the provider does not guarantee that they are complete.${rest}`
+    case 'dark':
+      return `Whether anyone came cannot be known: no log covers any of the ${counted(openHours, 'open hour')}.${rest}`
+    case 'undecided':
+      return `Neither is known whether the store could be reached from outside, nor does any log cover the ${counted(openHours, 'hour')} in question.${rest}`
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return `${group(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function group(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}

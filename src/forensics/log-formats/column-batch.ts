@@ -1,0 +1,174 @@
+/**
+ * Text columns of a parsed log, in the order they are stored. Values are as logged; `null` where the log says `-` or
+ * its format lacks the column. `object_key` is the key with the log's URL encoding taken off; `extra` holds what no
+ * other column does.
+ */
+export const TEXT_COLUMNS = [
+  'bucket_owner',
+  'bucket',
+  'remote_ip',
+  'requester',
+  'request_id',
+  'operation',
+  'key',
+  'object_key',
+  'request_uri',
+  'error_code',
+  'referer',
+  'user_agent',
+  'version_id',
+  'host_id',
+  'signature_version',
+  'cipher_suite',
+  'authentication_type',
+  'host_header',
+  'tls_version',
+  'access_point_arn',
+  'acl_required',
+  'source_region',
+  'account',
+  'principal_type',
+  'vpc_endpoint',
+  'event_id',
+  'extra',
+] as const
+export type TextColumn = (typeof TEXT_COLUMNS)[number]
+
+/**
+ * Number columns of a parsed log; NaN stands for null. `time_ms` is epoch milliseconds in UTC, `line_offset` counts
+ * bytes in the (decompressed) file. `status`, `bytes_sent` and `succeeded` are those of the worst consistent reading,
+ * the `milder_` ones those of the mildest. `readings` says how many readings are consistent: 0 for a rejected line, which is kept by place and hash
+ * with whatever columns could be told; more than 1 for an ambiguous one.
+ */
+export const NUMBER_COLUMNS = [
+  'time_ms',
+  'status',
+  'milder_status',
+  'succeeded',
+  'milder_succeeded',
+  'bytes_sent',
+  'milder_bytes_sent',
+  'object_size',
+  'total_time_ms',
+  'turn_around_time_ms',
+  'column_count',
+  'readings',
+  'escaped',
+  'line_offset',
+  'line_length',
+] as const
+export type NumberColumn = (typeof NUMBER_COLUMNS)[number]
+
+/** Parsed lines as columns: text as places in `bytes` or in `aside`, so that parsing makes no strings. */
+export class ColumnBatch {
+  /** The chunk that was parsed; text columns point into it. Valid until the reader fills the next chunk. */
+  bytes: Uint8Array = EMPTY
+  /** Bytes of values that do not stand in the chunk as they are: decoded keys, escaped text, values out of JSON. */
+  aside = new Uint8Array(1 << 14)
+  rowCount = 0
+  private asideLength = 0
+  private capacity = 1024
+  /** Per text column: where each row's value starts. `NULL_TEXT`: null; `-2 - n`: byte n of `aside`. */
+  readonly at: Record<TextColumn, Int32Array>
+  readonly length: Record<TextColumn, Int32Array>
+  readonly numbers: Record<NumberColumn, Float64Array>
+  /** Where each row's raw line lies in `bytes`, for its hash. */
+  lineStart = new Int32Array(1024)
+  lineEnd = new Int32Array(1024)
+
+  constructor() {
+    this.at = columnsOf(TEXT_COLUMNS, () => new Int32Array(this.capacity))
+    this.length = columnsOf(TEXT_COLUMNS, () => new Int32Array(this.capacity))
+    this.numbers = columnsOf(NUMBER_COLUMNS, () => new Float64Array(this.capacity))
+  }
+
+  /** Forgets all rows and points the batch at the next chunk. */
+  reset(bytes: Uint8Array): void {
+    this.bytes = bytes
+    this.rowCount = 0
+    this.asideLength = 0
+  }
+
+  /** Adds a row whose columns are all null and returns its number. */
+  addRow(lineStart: number, lineEnd: number, fileOffset: number): number {
+    if (this.rowCount === this.capacity) this.grow()
+    const row = this.rowCount++
+    for (const name of TEXT_COLUMNS) this.at[name][row] = NULL_TEXT
+    for (const name of NUMBER_COLUMNS) this.numbers[name][row] = Number.NaN
+    this.lineStart[row] = lineStart
+    this.lineEnd[row] = lineEnd
+    this.numbers.line_offset[row] = fileOffset
+    this.numbers.line_length[row] = lineEnd - lineStart
+    this.numbers.escaped[row] = 0
+    return row
+  }
+
+  setText(column: TextColumn, row: number, start: number, end: number): void {
+    this.at[column][row] = start
+    this.length[column][row] = end - start
+  }
+
+  /** Keeps a value that does not stand in the chunk. */
+  setAside(column: TextColumn, row: number, value: Uint8Array): void {
+    const end = this.asideLength + value.length
+    if (end > this.aside.length) {
+      const larger = new Uint8Array(Math.max(end, this.aside.length * 2))
+      larger.set(this.aside.subarray(0, this.asideLength))
+      this.aside = larger
+    }
+    this.aside.set(value, this.asideLength)
+    this.at[column][row] = -2 - this.asideLength
+    this.length[column][row] = value.length
+    this.asideLength = end
+  }
+
+  setString(column: TextColumn, row: number, value: string): void {
+    this.setAside(column, row, ENCODER.encode(value))
+  }
+
+  /** The text of one cell, for tests, records and whatever is not in a hurry; null for null. */
+  text(column: TextColumn, row: number): string | null {
+    const at = this.at[column][row]!
+    if (at === NULL_TEXT) return null
+    const source = at >= 0 ? this.bytes : this.aside
+    const start = at >= 0 ? at : -2 - at
+    return DECODER.decode(source.subarray(start, start + this.length[column][row]!))
+  }
+
+  number(column: NumberColumn, row: number): number | null {
+    const value = this.numbers[column][row]!
+    return Number.isNaN(value) ? null : value
+  }
+
+  private grow(): void {
+    this.capacity *= 2
+    for (const name of TEXT_COLUMNS) {
+      this.at[name] = enlarged(this.at[name], this.capacity)
+      this.length[name] = enlarged(this.length[name], this.capacity)
+    }
+    for (const name of NUMBER_COLUMNS) {
+      const larger = new Float64Array(this.capacity)
+      larger.set(this.numbers[name])
+      this.numbers[name] = larger
+    }
+    this.lineStart = enlarged(this.lineStart, this.capacity)
+    this.lineEnd = enlarged(this.lineEnd, this.capacity)
+  }
+}
+
+/** In `ColumnBatch.at`: no value. */
+export const NULL_TEXT = -1
+
+const EMPTY = new Uint8Array(0)
+const ENCODER = new TextEncoder()
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
+
+function columnsOf<Name extends string, Column>(names: readonly Name[], make: () => Column): Record<Name, Column> {
+  return Object.fromEntries(names.map((name) => [name, make()])) as Record<Name, Column>
+}
+
+function enlarged(column: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(capacity)
+  larger.set(column)
+  return larger
+}
