@@ -1,0 +1,60 @@
+import type { Format, FormatInput, RecordSink } from './format.ts'
+import { JsonRows } from './flatten-json.ts'
+import { RowCollector } from './row-collector.ts'
+import { textChunks } from './text-chunks.ts'
+import { LineSplitter } from './text-lines.ts'
+
+/** JSON Lines: one value to a line. */
+export const jsonLines: Format = {
+  id: 'jsonl',
+  recognise: ({ text, isWhole }) => {
+    const lines = text.split('\n', 5).map((line) => line.trim())
+    const whole = lines.slice(0, isWhole ? 5 : lines.length - 1).filter((line) => line !== '')
+    const first = whole[0]
+    // A line too long for the sample, or one whole line, is left to the reader of single values.
+    return first !== undefined && first.startsWith('{') && isJson(first) && whole.length > 1 && whole[1]!.startsWith('{')
+  },
+  read: readJsonLines,
+}
+
+async function readJsonLines(input: FormatInput, sink: RecordSink): Promise<void> {
+  const { limits } = input
+  const rows = new RowCollector(sink, '')
+  const records = new JsonRows(rows, limits)
+  const lines = new LineSplitter(limits.recordLength, (offset) =>
+    sink.problem({
+      code: 'too-long-record',
+      detail: `a line of more than ${limits.recordLength} characters was skipped`,
+      offset,
+    }),
+  )
+  const take = (line: string, offset: number, isLast: boolean): void => {
+    let record: unknown
+    try {
+      record = JSON.parse(line)
+    } catch {
+      if (line.trim() === '') return
+      sink.problem({
+        code: isLast ? 'truncated' : 'malformed',
+        detail: isLast ? 'the last line ends early' : 'a line that is not JSON',
+        offset,
+      })
+      return
+    }
+    records.add(record)
+  }
+  for await (const chunk of textChunks(input, sink)) lines.push(chunk, (line, offset) => take(line, offset, false))
+  lines.end((line, offset) => take(line, offset, true))
+  rows.flush()
+  if (records.hasCutDepth) sink.problem({ code: 'too-deep', detail: `nested deeper than ${limits.depth}` })
+  if (records.hasCutColumns) sink.problem({ code: 'too-many-columns', detail: `more than ${limits.columns} key paths` })
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,78 @@
+/** A label that TextDecoder knows. */
+export interface TextEncoding {
+  readonly label: string
+  readonly bomBytes: number
+}
+
+const CANDIDATES = ['shift_jis', 'euc-jp', 'windows-1252'] as const
+
+/** How the first bytes of a content are text, or null where they are not text. */
+export function detectEncoding(bytes: Uint8Array, isWhole: boolean): TextEncoding | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { label: 'utf-8', bomBytes: 3 }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { label: 'utf-16le', bomBytes: 2 }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { label: 'utf-16be', bomBytes: 2 }
+  const withoutMark = utf16WithoutMark(bytes)
+  if (withoutMark !== null) return { label: withoutMark, bomBytes: 0 }
+  if (controlShare(bytes) > 0.001) return null
+  if (isValid('utf-8', bytes, isWhole)) return { label: hasJapaneseEscapes(bytes) ? 'iso-2022-jp' : 'utf-8', bomBytes: 0 }
+  const fitting = CANDIDATES.filter((label) => isValid(label, bytes, isWhole))
+    .map((label) => ({ label, score: japaneseScore(new TextDecoder(label).decode(bytes)) }))
+    .sort((a, b) => b.score - a.score)
+  // Mostly well-formed UTF-8 with a few broken bytes is broken UTF-8, not another encoding.
+  if (brokenShare(bytes) < 0.01 && (fitting[0]?.score ?? 0) < 0.2) return { label: 'utf-8', bomBytes: 0 }
+  return { label: fitting[0]?.label ?? 'utf-8', bomBytes: 0 }
+}
+
+function isValid(label: string, bytes: Uint8Array, isWhole: boolean): boolean {
+  try {
+    new TextDecoder(label, { fatal: true }).decode(bytes, { stream: !isWhole })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function utf16WithoutMark(bytes: Uint8Array): string | null {
+  const pairs = Math.min(bytes.length >> 1, 512)
+  if (pairs < 4) return null
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < pairs; i += 1) {
+    if (bytes[2 * i] === 0) even += 1
+    if (bytes[2 * i + 1] === 0) odd += 1
+  }
+  if (odd > pairs * 0.4 && even === 0) return 'utf-16le'
+  if (even > pairs * 0.4 && odd === 0) return 'utf-16be'
+  return null
+}
+
+function controlShare(bytes: Uint8Array): number {
+  let controls = 0
+  for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls += 1
+  return bytes.length === 0 ? 0 : controls / bytes.length
+}
+
+function hasJapaneseEscapes(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\u001b$B', 0, 'latin1')
+}
+
+/** Share of replacement characters among the non-ASCII ones when read as UTF-8. */
+function brokenShare(bytes: Uint8Array): number {
+  const text = new TextDecoder().decode(bytes, { stream: true })
+  let broken = 0
+  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) broken += 1
+  return text.length === 0 ? 0 : broken / text.length
+}
+
+/** Share of kana and common ideographs among non-ASCII characters, less half-width kana, which wrong guesses are full of. */
+function japaneseScore(text: string): number {
+  let good = 0
+  let other = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code < 0x80) continue
+    if ((code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xff01 && code <= 0xff5e)) good += 1
+    else other += 1
+  }
+  return good + other === 0 ? 0 : (good - other) / (good + other)
+}

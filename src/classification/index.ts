@@ -1,0 +1,5 @@
+export { type Classification, type ClassifyOptions, classify } from './classify.ts'
+export type { ContentProblem, ContentSource } from './content-source.ts'
+export { createFingerprint } from './fingerprint.ts'
+export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export { countryOfPath } from './markets/countries.ts'
