@@ -1,0 +1,203 @@
+import { epochMs } from '../../model/index.ts'
+import { ANY_TEXT, globPattern, literalPattern, type Pattern, repeated } from '../engine/patterns.ts'
+import type { Variable } from '../engine/solve.ts'
+import { derived, type KeyView, onText, without } from './key-view.ts'
+import {
+  isIdentity,
+  MULTI_FACTOR,
+  ofAccount,
+  ofIdentifier,
+  ORGANIZATION,
+  PRINCIPAL,
+  type RequestSetting,
+  type RequestShape,
+  SOURCE,
+  TRANSPORT,
+  text,
+} from './requests.ts'
+import { s3Key } from './s3-keys.ts'
+
+const ABSENT: KeyView = { kind: 'absent' }
+const ANY_VALUE = text('optional', [])
+const MANY_VALUES = text('optional', [], true)
+
+/** What is known of a key, by AWS's list of global condition keys and S3's own. */
+export function keyView(key: string, shape: RequestShape, setting: RequestSetting): KeyView {
+  const name = key.toLowerCase()
+  if (name.startsWith('s3:')) return s3Key(key, shape, setting)
+  const { sender, route } = shape
+  const identity = isIdentity(sender)
+  switch (name) {
+    case 'aws:sourceip':
+      return route === 'internet-v4' || route === 'internet-v6' ? free('aws:SourceIp') : ABSENT
+    case 'aws:vpcsourceip':
+      return route === 'endpoint' ? free('aws:VpcSourceIp') : ABSENT
+    case 'aws:sourcevpc':
+      return route === 'endpoint' ? free('aws:SourceVpc') : ABSENT
+    case 'aws:sourcevpce':
+      return route === 'endpoint' ? free('aws:SourceVpce') : ABSENT
+    case 'aws:securetransport':
+      return derived(TRANSPORT, (value) => (value === 'plain' ? 'false' : 'true'))
+    case 'aws:currenttime':
+      return fixed(setting.asOf)
+    case 'aws:epochtime':
+      return fixed(String(Math.floor(epochMs(setting.asOf) / 1000)))
+    case 'aws:requestedregion':
+      return setting.region === '' ? unknown('the region of the resource') : fixed(setting.region)
+    case 'aws:resourceaccount':
+      return setting.account === '' ? unknown('the account of the resource') : fixed(setting.account)
+    case 'aws:resourceorgid':
+    case 'aws:resourceorgpaths':
+      return unknown('the organisation of the resource')
+    case 'aws:useragent':
+    case 'aws:referer':
+      return { kind: 'variable', variable: name, declare: ANY_VALUE }
+    case 'aws:viaawsservice':
+      return fixed(route === 'service' ? 'true' : 'false')
+    case 'aws:calledvia':
+      return route === 'service' ? { kind: 'variable', variable: name, declare: { ...MANY_VALUES, presence: 'always' } } : ABSENT
+    case 'aws:calledviafirst':
+    case 'aws:calledvialast':
+      return route === 'service' ? unknown('which service forwards the request first or last') : ABSENT
+    case 'aws:principaltype':
+      return principalType(sender)
+    case 'aws:userid':
+      return userId(sender)
+    case 'aws:username':
+      if (sender.kind === 'canonical') return unknown('the user behind a canonical id')
+      return sender.kind === 'user' ? ofPrincipal((pattern) => userNamed(pattern)) : ABSENT
+    case 'aws:principalarn':
+      if (sender.kind === 'canonical') return unknown('the account behind a canonical id')
+      return identity ? ofPrincipal((pattern) => [ofArn(pattern, sender)]) : ABSENT
+    case 'aws:principalaccount':
+      if (sender.kind === 'canonical') return unknown('the account behind a canonical id')
+      return identity ? ofPrincipal((pattern) => [ofAccount(without(pattern, ':'))]) : ABSENT
+    case 'aws:principalorgid':
+      return organization(sender, (pattern) => [[...without(pattern, '/'), ...literalPattern('/r-'), ...ANY_TEXT]])
+    case 'aws:principalorgpaths':
+      return organization(sender, (pattern) => [pattern])
+    case 'aws:principalisawsservice':
+      if (sender.kind === 'anonymous') return ABSENT
+      return fixed(sender.kind === 'service' ? 'true' : 'false')
+    case 'aws:principalservicename':
+    case 'aws:principalservicenameslist':
+      return sender.kind === 'service' ? fixed(sender.service) : ABSENT
+    case 'aws:sourceaccount':
+    case 'aws:sourceowner':
+      return sender.kind === 'service' ? sourceAccount(sender.source) : ABSENT
+    case 'aws:sourcearn':
+      return sender.kind === 'service' ? sourceArn(sender.source) : ABSENT
+    case 'aws:sourceorgid':
+      return sender.kind === 'service'
+        ? onText(ORGANIZATION, (pattern) => [[...without(pattern, '/'), ...literalPattern('/r-'), ...ANY_TEXT]])
+        : ABSENT
+    case 'aws:sourceorgpaths':
+      return sender.kind === 'service' ? onText(ORGANIZATION, (pattern) => [pattern]) : ABSENT
+    case 'aws:multifactorauthpresent':
+      return identity ? derived(MULTI_FACTOR, (value) => (value === '-' ? null : value.split(' ')[0]!)) : ABSENT
+    case 'aws:multifactorauthage':
+      return identity ? derived(MULTI_FACTOR, (value) => value.split(' ')[1] ?? null) : ABSENT
+    case 'aws:tokenissuetime':
+      return identity ? { kind: 'variable', variable: 'aws:TokenIssueTime', declare: issueTime(setting) } : ABSENT
+    case 'aws:federatedprovider':
+    case 'aws:sourceidentity':
+      return identity ? { kind: 'variable', variable: name, declare: ANY_VALUE } : ABSENT
+    case 'aws:tagkeys':
+      return shape.action === 's3:PutObject' ? { kind: 'variable', variable: name, declare: MANY_VALUES } : ABSENT
+    default:
+      if (name.startsWith('aws:principaltag/')) {
+        return identity
+          ? { kind: 'variable', variable: name, declare: ANY_VALUE }
+          : sender.kind === 'canonical'
+            ? unknown(key)
+            : ABSENT
+      }
+      return unknown(`the condition key ${key}`)
+  }
+}
+
+function free(variable: string): KeyView {
+  return { kind: 'variable', variable }
+}
+
+function fixed(...values: readonly string[]): KeyView {
+  return { kind: 'fixed', values }
+}
+
+function unknown(why: string): KeyView {
+  return { kind: 'unknown', why }
+}
+
+function ofPrincipal(widen: (pattern: Pattern) => readonly Pattern[]): KeyView {
+  return onText(PRINCIPAL, widen)
+}
+
+function ofArn(pattern: Pattern, sender: RequestShape['sender']): Pattern {
+  return sender.kind === 'user' || sender.kind === 'role'
+    ? [...without(pattern, '|'), ...literalPattern('|'), ...ANY_TEXT]
+    : pattern
+}
+
+function userNamed(name: Pattern): readonly Pattern[] {
+  const before = [...globPattern('arn:*:iam::????????????:user/', { without: ':' })]
+  const rest = [...without(name, '/|'), ...literalPattern('|'), ...ANY_TEXT]
+  return [
+    [...before, ...rest],
+    [...before, ...repeated({ kind: 'not', chars: '|' }, 0), ...literalPattern('/'), ...rest],
+  ]
+}
+
+function principalType({ kind }: RequestShape['sender']): KeyView {
+  switch (kind) {
+    case 'anonymous':
+      return fixed('Anonymous')
+    case 'user':
+      return fixed('User')
+    case 'role':
+      return fixed('AssumedRole')
+    case 'root':
+      return fixed('Account')
+    case 'federated':
+      return fixed('FederatedUser')
+    case 'canonical':
+    case 'service':
+      return unknown('the type of that principal')
+  }
+}
+
+function userId(sender: RequestShape['sender']): KeyView {
+  switch (sender.kind) {
+    case 'anonymous':
+      return fixed('anonymous')
+    case 'user':
+    case 'role':
+      return ofPrincipal((pattern) => [ofIdentifier(pattern)])
+    case 'root':
+      return ofPrincipal((pattern) => [ofAccount(without(pattern, ':'))])
+    default:
+      return unknown('the user id of that principal')
+  }
+}
+
+function organization({ kind }: RequestShape['sender'], widen: (pattern: Pattern) => readonly Pattern[]): KeyView {
+  if (kind === 'canonical') return unknown('the organisation behind a canonical id')
+  return kind === 'anonymous' || kind === 'service' ? ABSENT : onText(ORGANIZATION, widen)
+}
+
+function sourceAccount(form: 'with-account' | 'without-account'): KeyView {
+  return onText(SOURCE, (pattern) => [
+    form === 'with-account'
+      ? [...globPattern('arn:*:*:*:', { without: ':' }), ...without(pattern, ':'), ...literalPattern(':'), ...ANY_TEXT]
+      : [...without(pattern, '|'), ...literalPattern('|'), ...ANY_TEXT],
+  ])
+}
+
+function sourceArn(form: 'with-account' | 'without-account'): KeyView {
+  return onText(SOURCE, (pattern) => [
+    form === 'with-account' ? pattern : [...repeated({ kind: 'not', chars: '|' }, 0), ...literalPattern('|'), ...pattern],
+  ])
+}
+
+function issueTime({ asOf }: RequestSetting): Variable {
+  return { presence: 'optional', many: false, domain: { kind: 'number', least: 0, most: Math.floor(epochMs(asOf) / 1000) } }
+}

@@ -1,0 +1,266 @@
+import type { Instant, ZoneOfTrust } from '../../model/index.ts'
+import { ALL_ADDRESSES, type AddressSet, complement, intersection, NO_ADDRESSES, parseCidr, union } from '../engine/addresses.ts'
+import { ANY_TEXT, globPattern, literalPattern, type Pattern, type PatternSet, repeated } from '../engine/patterns.ts'
+import type { Variable } from '../engine/solve.ts'
+import type { Names } from './names.ts'
+
+/** Who sends a request. */
+export type Sender =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'user' | 'role' | 'root' | 'federated' }
+  /** A principal known by a canonical user id or an origin access identity: which account is not known. */
+  | { readonly kind: 'canonical'; readonly id: string }
+  | { readonly kind: 'service'; readonly service: string; readonly source: 'with-account' | 'without-account' }
+
+/** Over which network it comes; `service` is a request that an AWS service forwards for its sender. */
+export type Route = 'internet-v4' | 'internet-v6' | 'endpoint' | 'service'
+
+/** The finite part of a request: it fixes which keys are present at all. */
+export interface RequestShape {
+  readonly sender: Sender
+  readonly route: Route
+  readonly action: string
+}
+
+/** What the shapes of one decision share. */
+export interface RequestSetting {
+  readonly partition: string
+  readonly account: string
+  readonly region: string
+  readonly asOf: Instant
+  readonly zone: ZoneOfTrust
+  readonly names: Names
+}
+
+/** The variables of every request. Names in capitals stand for several keys that are tied. */
+export const PRINCIPAL = 'PRINCIPAL'
+export const ORGANIZATION = 'ORGANIZATION'
+export const SOURCE = 'SOURCE'
+export const TRANSPORT = 'TRANSPORT'
+export const MULTI_FACTOR = 'MULTI_FACTOR'
+export const RESOURCE = 'RESOURCE'
+
+const DIGITS = '9012345678'
+const LOWER_AND_DIGITS = 'x9abcdefghijklmnopqrstuvwyz012345678'
+const HEX = '0123456789abcdef'
+const NAME = 'xabcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+=,.@_-'
+const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
+export const literally = literalPattern
+export const TWELVE_DIGITS = repeated(DIGITS, 12, 12)
+
+// Not on the internet: this network, private, shared, loopback, link-local, multicast and reserved (IANA's registries).
+const NEVER_A_SOURCE = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/3',
+]
+const INTERNET_V4: AddressSet = {
+  v4: intersection(ALL_ADDRESSES, complement(union(...NEVER_A_SOURCE.map((cidr) => parseCidr(cidr)!)))).v4,
+  v6: [],
+}
+const INTERNET_V6: AddressSet = parseCidr('2000::/3')!
+
+/** The internet's addresses of one family that are not inside the zone. */
+export function outsideAddresses(zone: ZoneOfTrust, family: 'v4' | 'v6'): AddressSet {
+  const inside = union(...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))
+  return intersection(family === 'v4' ? INTERNET_V4 : INTERNET_V6, complement(inside))
+}
+
+/**
+ * The variables that every request of this shape by an outsider has. With `anyWill`, only identities and endpoints that
+ * no policy and no zone names: what such a request may do, anybody may.
+ */
+export function variablesOf(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
+  const variables = new Map<string, Variable>()
+  const { sender, route } = shape
+  if (isIdentity(sender)) {
+    variables.set(PRINCIPAL, text('always', principalLanguage(sender.kind, setting, anyWill)))
+    variables.set(ORGANIZATION, text('optional', organizationLanguage(setting, anyWill)))
+    variables.set(MULTI_FACTOR, finite(['-', 'false', ...multiFactorAges(setting).map((age) => `true ${age}`)]))
+  }
+  if (sender.kind === 'service') {
+    variables.set(SOURCE, text('always', sourceLanguage(sender.source, setting)))
+    variables.set(ORGANIZATION, text('optional', organizationLanguage(setting, false)))
+  }
+  if (route === 'internet-v4' || route === 'internet-v6') {
+    const within = outsideAddresses(setting.zone, route === 'internet-v4' ? 'v4' : 'v6')
+    variables.set('aws:SourceIp', { presence: 'always', many: false, domain: { kind: 'addresses', within } })
+  }
+  if (route === 'endpoint') {
+    variables.set('aws:SourceVpce', text('always', endpointLanguage('vpce', setting, anyWill)))
+    variables.set('aws:SourceVpc', text('always', endpointLanguage('vpc', setting, anyWill)))
+    // The address inside a network of one's own is of one's own choosing.
+    variables.set('aws:VpcSourceIp', { presence: 'always', many: false, domain: { kind: 'addresses', within: ALL_ADDRESSES } })
+  }
+  variables.set(TRANSPORT, finite(route === 'service' || sender.kind === 'service' ? SECURE : [...SECURE, 'plain']))
+  return variables
+}
+
+const SECURE = ['1.2', '1.3']
+
+export function isIdentity(sender: Sender): sender is { readonly kind: 'user' | 'role' | 'root' | 'federated' } {
+  return sender.kind === 'user' || sender.kind === 'role' || sender.kind === 'root' || sender.kind === 'federated'
+}
+
+export function text(presence: Variable['presence'], language: readonly PatternSet[], many = false): Variable {
+  return { presence, many, domain: { kind: 'text', language } }
+}
+
+export function finite(values: readonly string[], presence: Variable['presence'] = 'always'): Variable {
+  return { presence, many: false, domain: { kind: 'finite', values } }
+}
+
+/**
+ * An identity as one text, so that the keys which say something of it stay tied:
+ * `arn:aws:iam::A:user/NAME|ID`, `arn:aws:iam::A:role/NAME|ID:SESSION`, `arn:aws:iam::A:root`, `arn:aws:sts::A:federated-user/NAME`.
+ */
+function principalLanguage(
+  kind: 'user' | 'role' | 'root' | 'federated',
+  setting: RequestSetting,
+  anyWill: boolean,
+): PatternSet[] {
+  const { partition, zone, names } = setting
+  const account = TWELVE_DIGITS
+  const path = [[], [...repeated(`${NAME}/`, 1), ...literally('/')]]
+  const shapes: Pattern[] =
+    kind === 'root'
+      ? [[...literally(`arn:${partition}:iam::`), ...account, ...literally(':root')]]
+      : kind === 'federated'
+        ? [[...literally(`arn:${partition}:sts::`), ...account, ...literally(':federated-user/'), ...repeated(NAME, 2)]]
+        : path.map((folder) => [
+            ...literally(`arn:${partition}:iam::`),
+            ...account,
+            ...literally(`:${kind}/`),
+            ...folder,
+            ...repeated(NAME, 1),
+            ...literally(kind === 'user' ? '|AIDA' : '|AROA'),
+            ...repeated(ID_LETTERS, 1),
+            ...(kind === 'role' ? [...literally(':'), ...repeated(NAME, 2)] : []),
+          ])
+  const inside = [setting.account, ...zone.accounts].map((id) => ofAccount(globPattern(id)))
+  const trusted = zone.principals.flatMap((arn) => principalPatterns(arn, kind) ?? [])
+  const excluded: PatternSet[] = [{ patterns: [...inside, ...trusted], negated: true }]
+  if (anyWill) {
+    const named = [
+      ...names.accounts.map((id) => ofAccount(literally(id))),
+      ...names.principalIds.map((id) => ofIdentifier(globPattern(`${id}*`))),
+    ]
+    if (named.length > 0) excluded.push({ patterns: named, negated: true })
+  }
+  return [{ patterns: shapes, negated: false }, ...excluded]
+}
+
+/** Identities whose account is in the language. */
+export function ofAccount(account: Pattern): Pattern {
+  return [...globPattern('arn:*:*::', { without: ':' }), ...account, ...literally(':'), ...ANY_TEXT]
+}
+
+/** Identities of users and roles whose unique id (for roles with the session) is in the language. */
+export function ofIdentifier(identifier: Pattern): Pattern {
+  return [...repeated({ kind: 'not', chars: '|' }, 0), ...literally('|'), ...identifier]
+}
+
+/** Which identities of a kind an entry of a Principal element means; null for an entry that is not understood. */
+export function principalPatterns(entry: string, kind: 'user' | 'role' | 'root' | 'federated'): readonly Pattern[] | null {
+  if (/^\d{12}$/.test(entry)) return [ofAccount(literally(entry))]
+  // Unique ids stand where the identity was deleted: they match nobody ever again.
+  if (/^A(IDA|ROA|GPA|NPA|KIA)[A-Z0-9]*$/.test(entry)) return []
+  const arn = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(root|(user|role|assumed-role|federated-user)\/([^*?:|]+))$/.exec(entry)
+  if (!arn) return null
+  const [, partition, , account, whole, type, name] = arn
+  if (whole === 'root') return [ofAccount(literally(account!))]
+  switch (type) {
+    case 'user':
+    case 'role':
+      return kind === type ? [[...literally(`${entry}|`), ...ANY_TEXT]] : []
+    case 'federated-user':
+      return kind === 'federated' ? [literally(entry)] : []
+    default: {
+      const [role, session] = name!.split('/')
+      if (session === undefined) return null
+      if (kind !== 'role') return []
+      const end = [...literally(`${role}|`), ...repeated(ID_LETTERS, 1), ...literally(`:${session}`)]
+      const start = literally(`arn:${partition}:iam::${account}:role/`)
+      return [
+        [...start, ...end],
+        [...start, ...repeated(`${NAME}/`, 1), ...literally('/'), ...end],
+      ]
+    }
+  }
+}
+
+/** An organisation with the place in it, as `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
+function organizationLanguage({ zone, names }: RequestSetting, anyWill: boolean): PatternSet[] {
+  const organizations = [
+    [...literally('o-'), ...repeated(LOWER_AND_DIGITS, 10)],
+    ...names.organizations.map((id) => literally(id)),
+  ]
+  const root = [...literally('/r-'), ...repeated(LOWER_AND_DIGITS, 4), ...literally('/')]
+  const unit = [...root, ...literally('ou-'), ...repeated(`${LOWER_AND_DIGITS}-/`, 1), ...literally('/')]
+  const excluded = [...zone.organizations, ...(anyWill ? names.organizations : [])].map((id) => [
+    ...literally(`${id}/`),
+    ...ANY_TEXT,
+  ])
+  return [
+    {
+      patterns: organizations.flatMap((id) => [
+        [...id, ...root],
+        [...id, ...unit],
+      ]),
+      negated: false,
+    },
+    ...(excluded.length > 0 ? [{ patterns: excluded, negated: true }] : []),
+  ]
+}
+
+function endpointLanguage(kind: 'vpc' | 'vpce', { zone, names }: RequestSetting, anyWill: boolean): PatternSet[] {
+  const named = kind === 'vpc' ? names.vpcs : names.vpcEndpoints
+  const patterns = [8, 17].map((digits) => [...literally(`${kind}-`), ...repeated(HEX, digits, digits)])
+  const excluded = [...(kind === 'vpc' ? zone.vpcs : zone.vpcEndpoints), ...(anyWill ? named : [])].map((id) => literally(id))
+  return [
+    { patterns: [...patterns, ...named.map((id) => literally(id))], negated: false },
+    ...(excluded.length > 0 ? [{ patterns: excluded, negated: true }] : []),
+  ]
+}
+
+/** For whom a service acts: `ACCOUNT|ARN` where the ARN holds no account, else the ARN alone. */
+function sourceLanguage(form: 'with-account' | 'without-account', { partition, account, zone }: RequestSetting): PatternSet[] {
+  const inside = [account, ...zone.accounts]
+  const part = repeated({ kind: 'in', chars: `${LOWER_AND_DIGITS}-` }, 0)
+  if (form === 'without-account') {
+    return [
+      {
+        patterns: [[...TWELVE_DIGITS, ...literally(`|arn:${partition}:s3:::`), ...repeated({ kind: 'not', chars: ':|' }, 3)]],
+        negated: false,
+      },
+      { patterns: inside.map((id) => [...literally(`${id}|`), ...ANY_TEXT]), negated: true },
+    ]
+  }
+  const arn = [
+    ...literally(`arn:${partition}:`),
+    ...part,
+    ...literally(':'),
+    ...part,
+    ...literally(':'),
+    ...TWELVE_DIGITS,
+    ...literally(':'),
+  ]
+  return [
+    { patterns: [[...arn, ...repeated({ kind: 'not', chars: '|' }, 1)]], negated: false },
+    {
+      patterns: inside.map((id) => [...globPattern('arn:*:*:*:', { without: ':' }), ...literally(`${id}:`), ...ANY_TEXT]),
+      negated: true,
+    },
+  ]
+}
+
+function multiFactorAges({ names }: RequestSetting): readonly number[] {
+  const near = names.numbers.flatMap((at) => [Math.floor(at) - 1, Math.floor(at), Math.ceil(at) + 1])
+  return [...new Set([60, ...near])].filter((age) => age >= 0 && age <= 129_600).sort((a, b) => a - b)
+}

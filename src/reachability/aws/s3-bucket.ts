@@ -1,0 +1,276 @@
+import {
+  ACCESSES,
+  type Access,
+  type Instant,
+  type ResourceConfiguration,
+  type Verdict,
+  type Verdicts,
+  type ZoneOfTrust,
+} from '../../model/index.ts'
+import { Budget } from '../engine/budget.ts'
+import { S3_ACTIONS } from './access-classes.ts'
+import { type AclGrant, bucketAclGrant, isPublicGrant, objectAclGrant } from './acl.ts'
+import { type BucketFacets, bucketFacets, isKnown, type Known } from './bucket-facets.ts'
+import { type Grant, grantOfStatement } from './grants.ts'
+import { namesIn } from './names.ts'
+import { publicness } from './publicness.ts'
+import { type ReplayedConfiguration, replay } from './replay.ts'
+import type { RequestSetting, Sender } from './requests.ts'
+import { type Estate, type Found, widestAudience } from './search.ts'
+import { type Mode, namesAction } from './statements.ts'
+
+const WORK_BUDGET = 400_000
+
+/**
+ * Who outside the zone of trust can reach a bucket. Each access is decided twice, every doubt taken to the closed side and
+ * then to the open side; where both agree, the verdict is certain.
+ */
+export function decideBucket(
+  configuration: ResourceConfiguration,
+  question: { readonly zone: ZoneOfTrust; readonly asOf: Instant; readonly related?: readonly ResourceConfiguration[] },
+): Verdicts {
+  const facets = bucketFacets(configuration, question.related ?? [], question.zone)
+  const bucket = new Bucket(configuration, facets, question.zone, question.asOf)
+  return Object.fromEntries(ACCESSES.map((access) => [access, bucket.decide(access)])) as Record<Access, Verdict>
+}
+
+class Bucket {
+  readonly #arn: string
+  readonly #facets: BucketFacets
+  readonly #setting: RequestSetting
+
+  constructor({ resource }: ResourceConfiguration, facets: BucketFacets, zone: ZoneOfTrust, asOf: Instant) {
+    this.#arn = resource.id
+    this.#facets = facets
+    const controls = isKnown(facets.controls) ? facets.controls.known.map(({ policy }) => policy) : []
+    const own = isKnown(facets.policy) && facets.policy.known ? [facets.policy.known.policy] : []
+    const { account, region } = resource
+    this.#setting = {
+      partition: resource.id.split(':')[1] ?? 'aws',
+      account,
+      region,
+      asOf,
+      zone,
+      names: namesIn([...own, ...controls]),
+    }
+  }
+
+  decide(access: Access): Verdict {
+    const { policy } = this.#facets
+    // A policy that is not known may deny everything and grant anything.
+    if (!isKnown(policy)) return undecided([policy.problem, ...this.#closedBy()])
+    const least = this.#widest(access, 'least')
+    const doubts = this.#doubts(access)
+    if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return this.#verdict(access, least)
+    const most = this.#widest(access, 'most')
+    if (most.exhausted || least.exhausted) return undecided(['the work budget for this decision ran out'])
+    if (most.audience === least.audience) return this.#verdict(access, least)
+    const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
+    return undecided([
+      ...doubts,
+      ...unknown.map((what) => `not decided: ${what}`),
+      `certain: ${least.audience}; possible: ${most.audience}${most.grant ? ` by ${most.grant.label}` : ''}`,
+    ])
+  }
+
+  #widest(access: Access, mode: Mode): Found {
+    return widestAudience(S3_ACTIONS[access], this.#estate(access, mode), new Budget(WORK_BUDGET))
+  }
+
+  #estate(access: Access, mode: Mode): Estate {
+    const { policy, controls } = this.#facets
+    const statements = isKnown(policy) && policy.known ? policy.known.policy.statements : []
+    const denies = [...statements, ...(isKnown(controls) ? controls.known.flatMap((control) => control.policy.statements) : [])]
+    return {
+      arn: this.#arn,
+      setting: this.#setting,
+      mode,
+      grants: [...statements.filter(({ effect }) => effect === 'Allow').map(grantOfStatement), ...this.#aclGrants(mode)],
+      denies: denies.filter(({ effect }) => effect === 'Deny'),
+      refuses: (sender, action) => this.#refuses(sender, action, access, mode),
+    }
+  }
+
+  #refuses(sender: Sender, _action: string, access: Access, mode: Mode): boolean {
+    const { controls, requesterPays, keyEncryption } = this.#facets
+    const doubtful = mode === 'least'
+    if (!isKnown(controls) && doubtful) return true
+    if (sender.kind !== 'service' && this.#restricted(mode)) return true
+    if (sender.kind === 'anonymous' && settled(requesterPays, doubtful)) return true
+    // An object under a key needs a signed request and the key's own consent; older objects may lie there without one.
+    return access === 'read' && doubtful && (!isKnown(keyEncryption) || keyEncryption.known !== null)
+  }
+
+  /** RestrictPublicBuckets, on the bucket or its account, with a policy that S3 calls public. */
+  #restricted(mode: Mode): boolean {
+    const { policy, bucketBlock, accountBlock } = this.#facets
+    if (!isKnown(policy) || !policy.known) return false
+    const doubtful = mode === 'least'
+    const on = [bucketBlock, accountBlock].some((block) =>
+      settled(
+        mapped(block, (known) => known.restrictPublicBuckets),
+        doubtful,
+      ),
+    )
+    const kind = publicness(policy.known.policy)
+    return on && (kind === 'public' || (kind === 'unknown' && doubtful))
+  }
+
+  #ignoresPublicAcls(mode: Mode): boolean {
+    const { bucketBlock, accountBlock } = this.#facets
+    return [bucketBlock, accountBlock].some((block) =>
+      settled(
+        mapped(block, (known) => known.ignorePublicAcls),
+        mode === 'least',
+      ),
+    )
+  }
+
+  #aclGrants(mode: Mode): Grant[] {
+    const { acl, objectAcls, aclsDisabled } = this.#facets
+    if (settled(aclsDisabled, mode === 'least')) return []
+    const counts = (grant: AclGrant) => !isPublicGrant(grant) || !this.#ignoresPublicAcls(mode)
+    const bucket = isKnown(acl) ? grantsOf(acl.known, mode) : unread(mode)
+    const objects = isKnown(objectAcls)
+      ? objectAcls.known.flatMap(({ key, acl: parsed }) => grantsOf(parsed, mode).map((grant) => [grant, key] as const))
+      : unread(mode).map((grant) => [grant, null] as const)
+    return [
+      ...bucket.filter(counts).map(bucketAclGrant),
+      ...objects.filter(([grant]) => counts(grant)).map(([grant, key]) => objectAclGrant(grant, key)),
+    ]
+  }
+
+  /** What was not read or is not clear and bears on this access. */
+  #doubts(access: Access): readonly string[] {
+    const { acl, objectAcls, aclsDisabled, bucketBlock, accountBlock, requesterPays, keyEncryption, controls } = this.#facets
+    const problems: readonly Known<unknown>[] = [
+      ...(access === 'read' ? [] : [acl]),
+      ...(access === 'read' || access === 'admin' ? [objectAcls] : []),
+      aclsDisabled,
+      bucketBlock,
+      accountBlock,
+      requesterPays,
+      controls,
+      ...(access === 'read' ? [keyEncryption] : []),
+    ]
+    const unclear = [
+      ...(isKnown(acl) ? acl.known.unclear : []),
+      ...(isKnown(objectAcls) ? objectAcls.known.flatMap((entry) => entry.acl.unclear) : []),
+    ]
+    const key = access === 'read' && isKnown(keyEncryption) ? keyEncryption.known : null
+    return [
+      ...problems.flatMap((problem) => (isKnown(problem) ? [] : [problem.problem])),
+      ...unclear,
+      ...(key === null
+        ? []
+        : [`new objects are encrypted with ${key}, which no anonymous request can use; objects written before may not be`]),
+    ]
+  }
+
+  #verdict(access: Access, found: Found): Verdict {
+    if (!found.witness) return { audience: 'none', witness: null, because: this.#whyNone(access) }
+    const { allowed, denies } = replay(found.witness, this.#replayed())
+    if (!allowed) return undecided([`internal contradiction: the replay refuses the witness ${JSON.stringify(found.witness)}`])
+    return {
+      audience: found.audience as Exclude<Found['audience'], 'none'>,
+      witness: found.witness,
+      because: [
+        `${found.grant!.label} allows ${found.witness.action}`,
+        ...denies.map(({ label, missed }) => `${label} denies, but ${missed} do not meet this request`),
+      ],
+    }
+  }
+
+  #replayed(): ReplayedConfiguration {
+    const { policy, controls, acl, objectAcls, requesterPays } = this.#facets
+    const replayedGrants = (grants: readonly AclGrant[], key: string | null) =>
+      this.#ignoresPublicAcls('least')
+        ? grants.filter((grant) => !isPublicGrant(grant)).map((grant) => replayedGrant(grant, key))
+        : grants.map((grant) => replayedGrant(grant, key))
+    const aclsCount = !settled(this.#facets.aclsDisabled, true)
+    return {
+      policy: isKnown(policy) ? (policy.known?.document ?? null) : null,
+      resourceControlPolicies: isKnown(controls) ? controls.known.map(({ document }) => document) : [],
+      aclGrants: aclsCount
+        ? [
+            ...(isKnown(acl) ? replayedGrants(acl.known.grants, null) : []),
+            ...(isKnown(objectAcls) ? objectAcls.known.flatMap((entry) => replayedGrants(entry.acl.grants, entry.key)) : []),
+          ]
+        : [],
+      onlyServices: this.#restricted('least'),
+      requesterPays: settled(requesterPays, true),
+    }
+  }
+
+  #whyNone(access: Access): readonly string[] {
+    const { policy } = this.#facets
+    const statements = isKnown(policy) && policy.known ? policy.known.policy.statements : []
+    const bearing = statements.filter((statement) => S3_ACTIONS[access].some((action) => namesAction(statement, action)))
+    const allows = bearing.filter(({ effect }) => effect === 'Allow')
+    const denies = bearing.filter(({ effect }) => effect === 'Deny')
+    return [
+      ...(allows.length === 0
+        ? [statements.length === 0 ? 'no bucket policy is set' : `no statement of the bucket policy allows it`]
+        : allows.map(({ label }) => `${label} lets no outsider in`)),
+      ...(allows.length > 0 ? denies.map(({ label }) => `${label} denies`) : []),
+      ...this.#closedBy(),
+    ]
+  }
+
+  #closedBy(): readonly string[] {
+    const { aclsDisabled, requesterPays } = this.#facets
+    return [
+      ...(this.#restricted('most')
+        ? ['RestrictPublicBuckets shuts everyone outside the account out, because S3 calls the policy public']
+        : []),
+      ...(isKnown(aclsDisabled) && aclsDisabled.known
+        ? ['ACLs are disabled (BucketOwnerEnforced)']
+        : this.#ignoresPublicAcls('most')
+          ? ['public ACLs are ignored (IgnorePublicAcls)']
+          : ['no ACL that counts lets an outsider in']),
+      ...(isKnown(requesterPays) && requesterPays.known ? ['requester pays: no request without credentials'] : []),
+    ]
+  }
+}
+
+/** The known value, or the one that the doubt is taken for. */
+function settled(setting: Known<boolean>, doubtful: boolean): boolean {
+  return isKnown(setting) ? setting.known : doubtful
+}
+
+function mapped<T, U>(setting: Known<T>, map: (known: T) => U): Known<U> {
+  return isKnown(setting) ? { known: map(setting.known) } : setting
+}
+
+const ANYTHING: readonly AclGrant[] = [
+  { grantee: 'everyone', permission: 'FULL_CONTROL' },
+  { grantee: { canonicalId: 'an account that is not known' }, permission: 'FULL_CONTROL' },
+]
+
+function unread(mode: Mode): readonly AclGrant[] {
+  return mode === 'most' ? ANYTHING : []
+}
+
+/** Grants that are not understood may be anything but a grant to a group. */
+function grantsOf(
+  { grants, unclear }: { readonly grants: readonly AclGrant[]; readonly unclear: readonly string[] },
+  mode: Mode,
+): readonly AclGrant[] {
+  return mode === 'most' && unclear.length > 0 ? [...grants, ...ANYTHING] : grants
+}
+
+function replayedGrant({ grantee, permission }: AclGrant, key: string | null): ReplayedConfiguration['aclGrants'][number] {
+  const ofBucket: Record<string, string[]> = {
+    READ: ['s3:ListBucket', 's3:ListBucketVersions'],
+    WRITE: ['s3:PutObject', 's3:DeleteObject'],
+    WRITE_ACP: ['s3:PutBucketAcl'],
+  }
+  const ofObject: Record<string, string[]> = { READ: ['s3:GetObject', 's3:GetObjectVersion'], WRITE_ACP: ['s3:PutObjectAcl'] }
+  const table = key === null ? ofBucket : ofObject
+  const actions = permission === 'FULL_CONTROL' ? Object.values(table).flat() : (table[permission] ?? [])
+  return { actions, grantee: typeof grantee === 'string' ? grantee : grantee.canonicalId, key }
+}
+
+function undecided(because: readonly string[]): Verdict {
+  return { audience: 'undecided', witness: null, because }
+}

@@ -1,0 +1,232 @@
+import { ANY_TEXT, globPattern, literalPattern, matches, type Pattern, remainders } from '../engine/patterns.ts'
+import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../engine/solve.ts'
+import { arnPattern, askedBy, fitted, metBy } from './conditions.ts'
+import { keyView } from './keys.ts'
+import type { Atom, PrincipalElement, Statement } from './policy.ts'
+import {
+  isIdentity,
+  PRINCIPAL,
+  principalPatterns,
+  type RequestSetting,
+  type RequestShape,
+  RESOURCE,
+  type Sender,
+  text,
+} from './requests.ts'
+import { type Expand, piecesOf } from './variables.ts'
+
+/**
+ * Which side of what is not known is taken. `least`: what is not understood grants nothing and denies everything, so that
+ * what is still open is open for certain. `most`: the other way round, so that what is still closed is closed for certain.
+ */
+export type Mode = 'least' | 'most'
+
+/** Values put in for policy variables, by key in lower case; null where the key is to be absent. */
+export type Substitution = ReadonlyMap<string, string | null>
+
+export interface Reading {
+  readonly shape: RequestShape
+  readonly setting: RequestSetting
+  readonly mode: Mode
+  readonly substitution: Substitution
+  /** Collects the variables that keys turn out to need. */
+  readonly variables: Map<string, Variable>
+  /** Collects what was not understood, as parts of sentences. */
+  readonly unknown: Set<string>
+  /** ARN of the bucket, and of an access point where the request goes through one. */
+  readonly bucketArn: string
+}
+
+/** A conjunction of literals; `false` where it cannot hold at all. */
+export type Conjunction = readonly Literal[] | false
+
+/** Actions on objects name `BUCKET/KEY`, the others the bucket itself: a grant on the wrong one of the two is dead. */
+export const OBJECT_ACTIONS: ReadonlySet<string> = new Set([
+  's3:GetObject',
+  's3:GetObjectVersion',
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  's3:PutObjectAcl',
+])
+
+const ANY_KEY: Variable = text('always', [
+  { patterns: [[{ takes: { kind: 'any' }, repeat: 'once' }, ...ANY_TEXT]], negated: false },
+])
+
+/** When the statement applies to requests of the reading's shape. */
+export function appliesWhen(statement: Statement, reading: Reading): Conjunction {
+  if (!namesAction(statement, reading.shape.action)) return false
+  const grow = (statement.effect === 'Allow') === (reading.mode === 'most')
+  const parts = [
+    principalCondition(statement.principal, reading, grow, statement.effect),
+    resourceCondition(statement, reading, grow),
+    ...statement.atoms.map((atom) => atomCondition(atom, statement, reading, grow)),
+  ]
+  if (parts.includes(false)) return false
+  return parts.filter((part) => typeof part === 'object')
+}
+
+/** The ways in which a statement that would apply fails to: one of these literals; null where it never applies. */
+export function escapes(statement: Statement, reading: Reading): readonly Literal[] | null {
+  const applies = appliesWhen(statement, reading)
+  if (applies === false) return null
+  return applies.map(({ variable, constraint }) => ({ variable, constraint: negate(constraint) }))
+}
+
+export function namesAction({ actions }: Statement, action: string): boolean {
+  return actions.globs.some((glob) => matches(globPattern(glob.toLowerCase()), action.toLowerCase())) !== actions.negated
+}
+
+/** The variable of object keys, for the shapes that ask for an object. */
+export function resourceVariable(action: string): Variable | null {
+  return OBJECT_ACTIONS.has(action) ? ANY_KEY : null
+}
+
+type Part = Literal | boolean
+
+function principalCondition(element: PrincipalElement, reading: Reading, grow: boolean, effect: 'Allow' | 'Deny'): Part {
+  const { sender } = reading.shape
+  if (element.everyone) return !element.negated
+  if (element.others.length > 0) reading.unknown.add(`the principal ${element.others[0]}`)
+  const unclear = element.others.length > 0 && grow
+  switch (sender.kind) {
+    case 'anonymous':
+      return element.negated || malformed(element, reading, grow) || unclear
+    case 'service':
+      return element.services.includes(sender.service) !== element.negated || (unclear && !element.negated)
+    case 'canonical': {
+      const listed = element.canonicalUsers.includes(sender.id) || element.aws.includes(sender.id)
+      if (listed) return !element.negated
+      if (element.aws.length === 0) return element.negated || unclear
+      // Whether the account is one of those that are listed is not known; an Allow has a sender of its own for that.
+      if (effect === 'Deny' || element.negated) reading.unknown.add('the account behind a canonical id')
+      return element.negated || effect === 'Deny' ? grow : unclear
+    }
+    default:
+      return identityCondition(element, sender, reading, grow) || unclear
+  }
+}
+
+function identityCondition(element: PrincipalElement, sender: Sender, reading: Reading, grow: boolean): Part {
+  if (!isIdentity(sender)) return false
+  if (!element.negated) {
+    if (malformed(element, reading, grow)) return true
+    const patterns = element.aws.flatMap((entry) => principalPatterns(entry, sender.kind) ?? [])
+    return patterns.length > 0 && principalLiteral(patterns, false)
+  }
+  const entries = element.aws.flatMap((entry) => {
+    const patterns = principalPatterns(entry, sender.kind)
+    if (!patterns) reading.unknown.add(`the principal ${entry}`)
+    return patterns ? [{ entry, patterns }] : []
+  })
+  // NotPrincipal exempts an identity for certain only where both it and its account are listed.
+  const accounts = new Set(element.aws.map(accountOf).filter((entry, at) => isWholeAccount(element.aws[at]!) && entry !== null))
+  const exempt = entries.filter(({ entry }) => (isWholeAccount(entry) ? sender.kind === 'root' : accounts.has(accountOf(entry))))
+  const patterns = (grow ? exempt : entries).flatMap((entry) => entry.patterns)
+  return patterns.length === 0 || principalLiteral(patterns, true)
+}
+
+function malformed({ aws, negated }: PrincipalElement, reading: Reading, grow: boolean): boolean {
+  const wrong = aws.filter((entry) => !isOriginAccess(entry) && principalPatterns(entry, 'user') === null)
+  for (const entry of wrong) reading.unknown.add(`the principal ${entry}`)
+  return wrong.length > 0 && grow && !negated
+}
+
+/** CloudFront's origin access identities stand among the AWS principals, with an account that is none. */
+export function isOriginAccess(entry: string): boolean {
+  return /^arn:aws[a-z-]*:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/.test(entry)
+}
+
+function isWholeAccount(entry: string): boolean {
+  return /^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$/.test(entry)
+}
+
+function accountOf(entry: string): string | null {
+  return /^(?:arn:aws[a-z-]*:(?:iam|sts)::)?(\d{12})/.exec(entry)?.[1] ?? null
+}
+
+function principalLiteral(patterns: readonly Pattern[], negated: boolean): Literal {
+  return { variable: PRINCIPAL, constraint: onValues({ kind: 'patterns', patterns, negated }) }
+}
+
+function resourceCondition(statement: Statement, reading: Reading, grow: boolean): Part {
+  const { negated, globs } = statement.resources
+  const expand = expansion(reading, grow !== negated)
+  const patterns: Pattern[] = []
+  for (const glob of globs) {
+    for (const pieces of piecesOf(glob, statement.variables, expand)) {
+      // A colon or wildcard inside a value that is put in is that character; only the written text has parts.
+      const pattern = pieces.every(({ kind }) => kind === 'written')
+        ? arnPattern(pieces.map((piece) => piece.text).join(''))
+        : pieces.flatMap(({ kind, text }) =>
+            kind === 'anything' ? ANY_TEXT : kind === 'value' ? literalPattern(text) : globPattern(text),
+          )
+      if (pattern) patterns.push(pattern)
+      else {
+        reading.unknown.add(`the resource ${glob}`)
+        if (grow !== negated) patterns.push(ANY_TEXT)
+      }
+    }
+  }
+  const { bucketArn, shape } = reading
+  if (!OBJECT_ACTIONS.has(shape.action)) return patterns.some((pattern) => matches(pattern, bucketArn)) !== negated
+  const rests = patterns.flatMap((pattern) => remainders(pattern, `${bucketArn}/`))
+  if (rests.some(isAnyText)) return !negated
+  if (rests.length === 0) return negated
+  return { variable: RESOURCE, constraint: onValues({ kind: 'patterns', patterns: rests, negated }) }
+}
+
+function isAnyText(pattern: Pattern): boolean {
+  return pattern.length === 1 && pattern[0]!.repeat === 'star' && pattern[0]!.takes.kind === 'any'
+}
+
+function onValues(values: ValueSet): Constraint {
+  return { whenAbsent: false, values, quantifier: 'some' }
+}
+
+function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow: boolean): Part {
+  const negated = atom.operator.includes('not')
+  const asked = askedBy(atom, statement.variables, expansion(reading, grow !== negated))
+  const view = keyView(atom.key, reading.shape, reading.setting)
+  if (view.kind === 'unknown') return notKnown(view.why, reading, grow)
+  if ('unknown' in asked) return notKnown(asked.unknown, reading, grow)
+  if (view.kind !== 'variable') return metBy(asked.constraint, view)
+  if (view.declare && !reading.variables.has(view.variable)) reading.variables.set(view.variable, view.declare)
+  const variable = reading.variables.get(view.variable)!
+  const constraint = view.project ? view.project(asked.constraint) : fitted(asked.constraint, variable)
+  if (!constraint) return notKnown(`${atom.operator} on ${atom.key}`, reading, grow)
+  if (constraint.values.kind === 'every' && constraint.whenAbsent) return true
+  return { variable: view.variable, constraint }
+}
+
+function notKnown(why: string, reading: Reading, grow: boolean): boolean {
+  reading.unknown.add(why)
+  return grow
+}
+
+/** What policy variables stand for where the set of values is to be as large (`grow`) or as small as it can be. */
+function expansion({ shape, setting, substitution, unknown }: Reading, grow: boolean): Expand {
+  return (key) => {
+    const put = substitution.get(key.toLowerCase())
+    if (put !== undefined) return put === null ? 'absent' : { value: put }
+    const view = keyView(key, shape, setting)
+    if (view.kind === 'absent') return 'absent'
+    if (view.kind === 'fixed') return { value: view.values[0]! }
+    unknown.add(`the policy variable \${${key}}`)
+    return grow ? 'anything' : 'nothing'
+  }
+}
+
+/** The literal that pins a key to one value, or to being absent; null where the key cannot be pinned. */
+export function pin(key: string, value: string | null | 'present', reading: Reading): Literal | null {
+  const view = keyView(key, reading.shape, reading.setting)
+  if (view.kind !== 'variable') return null
+  if (view.declare && !reading.variables.has(view.variable)) reading.variables.set(view.variable, view.declare)
+  const asked: Constraint =
+    value === null
+      ? { whenAbsent: true, values: NOTHING, quantifier: 'some' }
+      : onValues(value === 'present' ? EVERY : { kind: 'patterns', patterns: [literalPattern(value)], negated: false })
+  const constraint = view.project ? view.project(asked) : fitted(asked, reading.variables.get(view.variable)!)
+  return constraint && { variable: view.variable, constraint }
+}

@@ -1,0 +1,135 @@
+import {
+  type Facet,
+  type Instant,
+  instant,
+  type Json,
+  type Reading,
+  type ResourceConfiguration,
+  type Verdicts,
+  type ZoneOfTrust,
+} from '../model/index.ts'
+import { decide } from './decide.ts'
+
+/** One line of `ajar reach`. */
+export interface ReachQuestion {
+  readonly id: string
+  readonly asOf: Instant
+  readonly configuration: ResourceConfiguration
+  readonly zone: ZoneOfTrust
+  readonly related: readonly ResourceConfiguration[]
+}
+
+export interface ReachAnswer {
+  readonly id: string
+  readonly verdicts: Verdicts
+}
+
+/** A question that is not understood; the message says which part of it. */
+export class ReachQuestionError extends Error {
+  override readonly name = 'ReachQuestionError'
+  readonly part: string
+
+  constructor(part: string, problem: string) {
+    super(`${part}: ${problem}`)
+    this.part = part
+  }
+}
+
+export function answerReachQuestion({ id, configuration, zone, asOf, related }: ReachQuestion): ReachAnswer {
+  return { id, verdicts: decide(configuration, { zone, asOf, related }) }
+}
+
+const MOST_DEPTH = 64
+
+/**
+ * Reads one question: `{"id","asOf","resource":{"type","arn","account","region", …settings},"zone"}`. A setting that is null was read
+ * and is not set; one that is not there was not read. `related` lists further resources in the same shape.
+ */
+export function parseReachQuestion(line: unknown): ReachQuestion {
+  const question = recordAt(line, 'question')
+  const resource = recordAt(question.resource, 'resource')
+  const related = question.related === undefined ? [] : listAt(question.related, 'related')
+  return {
+    id: textAt(question.id ?? '', 'id'),
+    asOf: momentAt(question.asOf, 'asOf'),
+    configuration: configurationAt(resource, 'resource'),
+    zone: zoneAt(question.zone),
+    related: related.map((entry, index) => configurationAt(recordAt(entry, `related[${index}]`), `related[${index}]`)),
+  }
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+const NOT_FACETS = new Set(['type', 'arn', 'account', 'region', 'name'])
+
+function configurationAt(resource: Members, part: string): ResourceConfiguration {
+  const type = textAt(resource.type, `${part}.type`)
+  const id = textAt(resource.arn, `${part}.arn`)
+  if (!/^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:./.test(id)) throw new ReachQuestionError(`${part}.arn`, 'is no ARN')
+  if (type === 'AWS::S3::Bucket' && !/^arn:aws[a-z-]*:s3:::[A-Za-z0-9._-]{1,255}$/.test(id)) {
+    throw new ReachQuestionError(`${part}.arn`, 'is not the ARN of a bucket')
+  }
+  const account = textAt(resource.account, `${part}.account`)
+  if (!/^\d{12}$/.test(account)) throw new ReachQuestionError(`${part}.account`, 'is not an account of twelve digits')
+  const region = textAt(resource.region ?? '', `${part}.region`)
+  const name = textAt(resource.name ?? id.split(/[:/]/).at(-1)!, `${part}.name`)
+  const facets: Record<Facet, Reading<Json>> = {}
+  for (const [facet, value] of Object.entries(resource)) {
+    if (!NOT_FACETS.has(facet) && value !== undefined) facets[facet] = readingAt(value, `${part}.${facet}`)
+  }
+  return { resource: { id, type, account, region, name }, facets }
+}
+
+function readingAt(value: unknown, part: string): Reading<Json> {
+  return value === null ? { status: 'absent' } : { status: 'read', value: jsonAt(value, part, 0) }
+}
+
+function jsonAt(value: unknown, part: string, depth: number): Json {
+  if (depth > MOST_DEPTH) throw new ReachQuestionError(part, `is nested deeper than ${MOST_DEPTH} levels`)
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
+  if (Array.isArray(value)) {
+    for (const entry of value) jsonAt(entry, part, depth + 1)
+  } else if (typeof value === 'object') {
+    for (const entry of Object.values(value)) jsonAt(entry, part, depth + 1)
+  } else throw new ReachQuestionError(part, 'is not JSON')
+  return value as Json
+}
+
+const ZONE_LISTS = ['organizations', 'accounts', 'cidrs', 'vpcs', 'vpcEndpoints', 'principals'] as const
+
+function zoneAt(value: unknown): ZoneOfTrust {
+  const zone = value === undefined || value === null ? {} : recordAt(value, 'zone')
+  for (const name of Object.keys(zone)) {
+    if (!(ZONE_LISTS as readonly string[]).includes(name))
+      throw new ReachQuestionError(`zone.${name}`, 'is not a list that a zone of trust has')
+  }
+  const lists = ZONE_LISTS.map((name) => [
+    name,
+    listAt(zone[name] ?? [], `zone.${name}`).map((entry, index) => textAt(entry, `zone.${name}[${index}]`)),
+  ])
+  return Object.fromEntries(lists) as ZoneOfTrust
+}
+
+function recordAt(value: unknown, part: string): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ReachQuestionError(part, 'is no object')
+  return value as Members
+}
+
+function listAt(value: unknown, part: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new ReachQuestionError(part, 'is no list')
+  return value
+}
+
+function textAt(value: unknown, part: string): string {
+  if (typeof value !== 'string') throw new ReachQuestionError(part, value === undefined ? 'is missing' : 'is no text')
+  return value
+}
+
+function momentAt(value: unknown, part: string): Instant {
+  try {
+    return instant(textAt(value, part))
+  } catch (error) {
+    if (error instanceof ReachQuestionError) throw error
+    throw new ReachQuestionError(part, 'is no moment in ISO 8601')
+  }
+}
