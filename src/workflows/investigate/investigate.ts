@@ -1,0 +1,83 @@
+import { type BatchHandle, type History, openHistory } from '../../history/index.ts'
+import type { CaseDocument } from '../../model/index.ts'
+import { openLake } from '../../query-engines/index.ts'
+import { keyIdentity, FingerprintKeyError, loadFingerprintKey } from '../fingerprint-key.ts'
+import { assembleCase } from './assemble-case.ts'
+import { decideWindows } from './decide-windows.ts'
+import { judge } from './judge.ts'
+import { knowEverything } from './knowledge.ts'
+import { measureExposures } from './measure-exposures.ts'
+import type { InvestigateOptions } from './options.ts'
+import { recordEvidence } from './record-evidence.ts'
+import { zoneFromEvidence } from './zone.ts'
+
+/**
+ * Evidence on disk → one revision of the case. What an interrupted run had finished is not read again; the revision is
+ * kept in the store only when it is whole.
+ */
+export async function investigate(options: InvestigateOptions): Promise<CaseDocument> {
+  const key = await loadFingerprintKey(options.keyFile, options.store)
+  const history = await openHistory({ store: options.store, ...(isServer(options.store) ? { lakeDirectory: options.lakeDirectory } : {}) })
+  try {
+    await refuseAnotherKey(history, key, options)
+    const lake = await openLake({ directory: history.lakeDirectory, ...(options.threads === undefined ? {} : { threads: options.threads }) })
+    try {
+      const batch = await history.beginBatch({ recordedAt: options.recordedAt, name: batchName(options.directories) })
+      await recordEvidence({ history, lake, batch, key }, options)
+      return await concludeBatch(history, lake, batch, options)
+    } finally {
+      await lake.close()
+    }
+  } finally {
+    await history.close()
+  }
+}
+
+type Lake = Awaited<ReturnType<typeof openLake>>
+
+/** From everything that is now known to the document of this revision. */
+async function concludeBatch(history: History, lake: Lake, batch: BatchHandle, options: InvestigateOptions): Promise<CaseDocument> {
+  const { asOf, signal, onProgress } = options
+  onProgress?.({ stage: 'Deciding who could reach what, and since when' })
+  const knowledge = await knowEverything(history, lake)
+  const zone = options.zone ?? zoneFromEvidence(knowledge.accounts, knowledge.observations.map(({ resource }) => resource))
+  const stores = decideWindows(knowledge.observations, zone, asOf)
+  signal?.throwIfAborted()
+  const measured = await measureExposures({ history, lake, knowledge, stores, zone }, options)
+  signal?.throwIfAborted()
+  onProgress?.({ stage: 'Judging by the rules and the laws' })
+  const judged = judge({ knowledge, stores, measured, batch }, options)
+  const document = assembleCase({
+    knowledge,
+    stores,
+    measured,
+    judged,
+    zone,
+    batch,
+    asOf,
+    batches: await history.batches(),
+    ledger: await history.ledger.pending(batch),
+    previous: (await history.revision(batch.revision - 1)) ?? null,
+  })
+  await history.finishBatch(batch, document)
+  return document
+}
+
+/** Fingerprints of two keys never match, so a store keeps to the key it began with. */
+async function refuseAnotherKey(history: History, key: Uint8Array, { keyFile, store }: InvestigateOptions): Promise<void> {
+  const identity = keyIdentity(key)
+  const kept = await history.keepSetting('fingerprint-key', identity)
+  if (kept === identity) return
+  throw new FingerprintKeyError(
+    `The store ${isServer(store) ? 'on PostgreSQL' : store} was made with another fingerprint key than ${keyFile}: name that key's file with AJAR_KEY_FILE, or use another store.`,
+  )
+}
+
+/** The last folder of each directory given: enough to tell batches apart, and the same wherever the evidence lies. */
+function batchName(directories: readonly string[]): string {
+  return directories.map((directory) => directory.replace(/[\\/]+$/, '').split(/[\\/]/).at(-1) || 'evidence').join(', ')
+}
+
+function isServer(store: string): boolean {
+  return /^postgres(ql)?:/i.test(store)
+}

@@ -1,0 +1,39 @@
+import type { History, StoredObject } from '../../history/index.ts'
+import {
+  compareText,
+  type ContentReport,
+  type InventoryMark,
+  type ObjectSighting,
+  type Observation,
+  type OrganizationAccount,
+  type Unread,
+} from '../../model/index.ts'
+import type { Lake } from '../../query-engines/index.ts'
+
+/** Everything recorded so far, this batch included. */
+export interface Knowledge {
+  readonly observations: readonly Observation[]
+  readonly accounts: readonly OrganizationAccount[]
+  /** By the store's resource id. */
+  readonly sightings: ReadonlyMap<string, readonly ObjectSighting[]>
+  readonly inventories: ReadonlyMap<string, readonly InventoryMark[]>
+  readonly copies: ReadonlyMap<string, readonly StoredObject[]>
+  readonly reports: ReadonlyMap<string, ContentReport>
+  readonly unread: readonly Unread[]
+  readonly evidence: { readonly files: number; readonly bytes: number }
+}
+
+export async function knowEverything(history: History, lake: Lake): Promise<Knowledge> {
+  const sightings = [...(await history.sightings()), ...(await lake.objectEvents())]
+  const files = await history.evidenceFiles()
+  return {
+    observations: await history.observations(),
+    accounts: await history.accounts(),
+    sightings: Map.groupBy(sightings, ({ store }) => store),
+    inventories: Map.groupBy(await history.inventories(), ({ store }) => store),
+    copies: Map.groupBy(await history.objects(), ({ store }) => store),
+    reports: await history.contentReports(),
+    unread: (await history.unread()).toSorted((left, right) => compareText(left.what, right.what)),
+    evidence: { files: files.length, bytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) },
+  }
+}

@@ -1,0 +1,133 @@
+import { heldOverTime, objectExposures, objectPresence } from '../../exposure/index.ts'
+import type { History } from '../../history/index.ts'
+import {
+  type Access,
+  type AccessReport,
+  compareText,
+  type ContentReport,
+  type ExposureWindow,
+  type ObjectExposure,
+  type ObjectPresence,
+  type ResourceRef,
+  type ZoneOfTrust,
+} from '../../model/index.ts'
+import type { Lake } from '../../query-engines/index.ts'
+import { reportAccess } from './report-access.ts'
+import { countExposedPeople, type ExposedGroup, type PeopleCounts } from './count-exposed-people.ts'
+import type { DecidedStore } from './decide-windows.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { InvestigateOptions } from './options.ts'
+
+/** What lay behind one open door, who it was about, and who came. */
+export interface MeasuredExposure {
+  /** Unique in the case; ties it to its counts. */
+  readonly id: string
+  readonly resource: ResourceRef
+  readonly window: ExposureWindow
+  /** One entry for each distinct key, in their order. */
+  readonly objects: readonly ExposedObject[]
+  readonly held: readonly { readonly at: string; readonly share: number }[]
+  readonly access: AccessReport
+}
+
+export interface ExposedObject {
+  readonly key: string
+  readonly sizeBytes: number | null
+  /** All copies of it in the evidence: more than one where its bytes changed over time. */
+  readonly reports: readonly ContentReport[]
+  readonly exposures: readonly ObjectExposure[]
+}
+
+export interface Measured {
+  readonly exposures: readonly MeasuredExposure[]
+  readonly people: PeopleCounts
+  /** When each object was there, by the store's resource id. */
+  readonly presences: ReadonlyMap<string, readonly ObjectPresence[]>
+}
+
+interface Given {
+  readonly history: History
+  readonly lake: Lake
+  readonly knowledge: Knowledge
+  readonly stores: readonly DecidedStore[]
+  readonly zone: ZoneOfTrust
+}
+
+/** For every exposure: (store open) ∩ (object present), the people in those objects, and the requests of outsiders. */
+export async function measureExposures(given: Given, options: InvestigateOptions): Promise<Measured> {
+  const { knowledge, stores } = given
+  const presences = new Map(stores.map((store) => [store.resource.id, presencesOf(store, knowledge, options)]))
+  const opened = stores.flatMap((store) => store.windows.map((window, index) => openObjects(store, window, index, presences, knowledge)))
+  options.onProgress?.({ stage: 'Linking records into people' })
+  const people = await countExposedPeople(given, opened.map(groupOf), options)
+  const exposures: MeasuredExposure[] = []
+  for (const exposure of opened) {
+    options.signal?.throwIfAborted()
+    options.onProgress?.({ stage: 'Asking the logs who came', done: exposures.length, total: opened.length, unit: 'exposures' })
+    exposures.push({ ...exposure, access: await reportAccess(given, exposure, options) })
+  }
+  return { exposures, people, presences }
+}
+
+function presencesOf({ resource, existence }: DecidedStore, knowledge: Knowledge, { asOf }: InvestigateOptions): ObjectPresence[] {
+  if (resource.type !== 'AWS::S3::Bucket') return []
+  const copies = knowledge.copies.get(resource.id) ?? []
+  const keys = [...new Set(copies.map(({ key }) => key))].sort(compareText)
+  return objectPresence(knowledge.sightings.get(resource.id) ?? [], knowledge.inventories.get(resource.id) ?? [], { existence, keys, asOf })
+}
+
+function openObjects(
+  { resource }: DecidedStore,
+  window: ExposureWindow,
+  index: number,
+  presences: ReadonlyMap<string, readonly ObjectPresence[]>,
+  knowledge: Knowledge,
+): Omit<MeasuredExposure, 'access'> {
+  const present = presences.get(resource.id) ?? []
+  const exposures = Map.groupBy(objectExposures(window, present, { access: dataAccess(window) }), ({ key }) => key)
+  const copies = Map.groupBy(knowledge.copies.get(resource.id) ?? [], ({ key }) => key)
+  const objects = [...exposures].map(([key, stretches]): ExposedObject => {
+    const shas = [...new Set((copies.get(key) ?? []).map(({ sha256 }) => sha256))].sort(compareText)
+    const sizes = [...stretches.map(({ sizeBytes }) => sizeBytes), ...(copies.get(key) ?? []).map(({ sizeBytes }) => sizeBytes)]
+    return {
+      key,
+      sizeBytes: sizes.find((size) => size !== null) ?? null,
+      reports: shas.flatMap((sha256) => knowledge.reports.get(sha256) ?? []),
+      exposures: stretches,
+    }
+  })
+  const weights = new Map(objects.map(({ key, reports }) => [key, Math.max(0, ...reports.map(personalRecords))]))
+  return {
+    id: `${resource.id} ${index}`,
+    resource,
+    window,
+    objects,
+    held: heldOverTime(window.window, present, { weightOf: (key) => weights.get(key) ?? 0, asOf: window.window.closed?.notAfter ?? null }),
+  }
+}
+
+/** The access that hands out contents, or failing that names; null-like `read` where the window has neither. */
+function dataAccess({ verdicts }: ExposureWindow): Access {
+  return verdicts.read.audience === 'none' && verdicts.list.audience !== 'none' ? 'list' : 'read'
+}
+
+function groupOf({ id, resource, window, objects }: Omit<MeasuredExposure, 'access'>): ExposedGroup {
+  const readable = window.verdicts.read.audience !== 'none'
+  return {
+    id,
+    resource,
+    audience: window.verdicts.read.audience,
+    files: readable
+      ? objects.map(({ key, reports, exposures }) => ({
+          key,
+          contents: reports.map(({ sha256 }) => sha256),
+          // Which of several contents was there at the time is not known, so none of them is certain.
+          certain: window.certain && reports.length === 1 && exposures.some(({ certain }) => certain),
+        }))
+      : [],
+  }
+}
+
+function personalRecords({ elements, recordCount }: ContentReport): number {
+  return elements.length === 0 ? 0 : recordCount
+}

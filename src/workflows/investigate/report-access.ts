@@ -1,0 +1,5 @@
+import type { AccessReport, Observation, ResourceRef, ZoneOfTrust, ExposureWindow } from '../../model/index.ts'
+import { darkAccessReport } from '../../forensics/index.ts'
+import type { Lake } from '../../query-engines/index.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { InvestigateOptions } from './options.ts'
