@@ -1,0 +1,110 @@
+import type { Regime } from './regime.ts'
+
+/** Brazil: LGPD (Law 13.709/2018) Art. 48; Resolution CD/ANPD 15/2024. Verified 2026-11-22, confidence high. */
+export const brLgpd: Regime = {
+  id: 'BR-LGPD',
+  jurisdiction: 'Brazil',
+  country: 'BR',
+  law: 'LGPD (Law 13.709/2018) Art. 48; Resolution CD/ANPD 15/2024',
+  authority: 'ANPD',
+  status: 'in_force',
+  effective: '2024-04-26',
+  timezone: 'America/Sao_Paulo',
+  trigger: {
+    summary:
+      'Incident that may cause relevant risk or damage: significantly affects interests/rights AND involves >=1 of sensitive, minors/elderly, financial, authentication, secrecy-protected, or large-scale data.',
+    tests: [
+      {
+        id: 'relevant',
+        duty: 'regulator+individual',
+        expr: {
+          all: [
+            { judgement: 'significantly_affects' },
+            {
+              any: [
+                { includesKind: 'sensitive' },
+                { includesKind: 'minors_or_elderly' },
+                { includesKind: 'financial' },
+                { includesKind: 'authentication' },
+                { includesKind: 'secrecy' },
+                { judgement: 'large_scale' },
+              ],
+            },
+          ],
+        },
+        summary: '',
+        basis: 'Res. 15/2024 Art. 5',
+      },
+    ],
+  },
+  clocks: [
+    {
+      id: 'anpd',
+      recipient: 'regulator',
+      stage: 'initial',
+      start: 'awareness_personal_data',
+      duration: { value: 3, unit: 'business_days' },
+      force: 'hard',
+      counting: 'business days (6 for small agents); day of awareness excluded; BR national holidays',
+      basis: 'Art. 6',
+      rule: { kind: 'business', firstDay: 'day0', calendar: 'BR' },
+    },
+    {
+      id: 'supplement',
+      recipient: 'regulator',
+      stage: 'supplement',
+      start: 'regulator_notified',
+      duration: { value: 20, unit: 'business_days' },
+      force: 'hard',
+      counting: 'further information within 20 business days',
+      basis: 'Art. 6',
+      rule: { kind: 'business', firstDay: 'day0', calendar: 'BR' },
+    },
+    {
+      id: 'individuals',
+      recipient: 'individual',
+      stage: 'initial',
+      start: 'awareness_personal_data',
+      duration: { value: 3, unit: 'business_days' },
+      force: 'hard',
+      counting: 'as above',
+      basis: 'Art. 9',
+      rule: { kind: 'business', firstDay: 'day0', calendar: 'BR' },
+    },
+  ],
+  regulatorContent: [
+    'what',
+    'data_kinds',
+    'n_persons',
+    'person_categories',
+    'safeguards',
+    'harm',
+    'measures_taken',
+    'when_occurred',
+    'when_discovered',
+    'delay_reason',
+    'contact',
+    'cause',
+  ],
+  individualContent: ['what', 'data_kinds', 'safeguards', 'harm', 'delay_reason', 'measures_taken', 'when_discovered', 'contact'],
+  individualForm: 'Individualised, simple language: mail, e-mail, phone, message.',
+  substituteNotice: 'If impossible: website/apps/social/service channels for >= 3 months (90 days), direct and easy access.',
+  exceptions: [{ id: 'no_relevant_risk', effect: 'not_notifiable', summary: 'Keep incident record 5 years', basis: 'Art. 10' }],
+  languages: ['pt-BR'],
+  processorDuty: 'Operator informs controller.',
+  sources: [
+    {
+      title: 'Martinelli; Mattos Filho; Bastilho Coelho 2024',
+      section: '3/6/20 business days; 90 days',
+      kind: 'secondary',
+      url: 'https://www.mattosfilho.com.br/en/unico/resolution-security-incident/',
+    },
+    { title: 'Res. CD/ANPD 15/2024', section: 'Arts. 5-10', kind: 'primary' },
+  ],
+  verification: {
+    lastVerified: '2026-11-22',
+    method: 'public page read, details from general knowledge',
+    confidence: 'high',
+    uncertain: ['Article numbers inside the Regulation from memory'],
+  },
+}

@@ -1,0 +1,76 @@
+import type { Regime } from './regime.ts'
+
+/** United States - Colorado: C.R.S. 6-1-716. Verified 2026-11-22, confidence medium. */
+export const usCo: Regime = {
+  id: 'US-CO',
+  jurisdiction: 'United States - Colorado',
+  country: 'US',
+  region: 'US-CO',
+  law: 'C.R.S. 6-1-716',
+  authority: 'State Attorney General / Legal Affairs',
+  status: 'in_force',
+  effective: '2020-03-01',
+  timezone: 'America/Denver',
+  trigger: {
+    summary: 'Statutory data elements of residents.',
+    tests: [
+      {
+        id: 'pi',
+        duty: 'individual',
+        expr: { includesKind: 'us_state_personal_information' },
+        summary: 'Statutory elements',
+        basis: '6-1-716(2)',
+      },
+      {
+        id: 'ag',
+        requires: 'pi',
+        duty: 'regulator',
+        expr: { gte: ['affected.countByRegion.US-CO', 500] },
+        summary: '>= 500 residents',
+        basis: '6-1-716(2)',
+      },
+    ],
+  },
+  clocks: [
+    {
+      id: 'individuals',
+      recipient: 'individual',
+      stage: 'initial',
+      start: 'determination',
+      duration: { value: 30, unit: 'calendar_days' },
+      force: 'hard',
+      counting: 'calendar days',
+      basis: '6-1-716(2)',
+      rule: { kind: 'calendar', firstDay: 'day0', roll: 'none', endOf: 'local_day' },
+    },
+    {
+      id: 'ag',
+      recipient: 'regulator',
+      stage: 'initial',
+      start: 'determination',
+      duration: { value: 30, unit: 'calendar_days' },
+      force: 'hard',
+      counting: 'calendar days',
+      basis: '6-1-716(2)',
+      condition: { test: 'ag' },
+      rule: { kind: 'calendar', firstDay: 'day0', roll: 'none', endOf: 'local_day' },
+    },
+  ],
+  regulatorContent: ['what', 'n_persons', 'sample', 'measures_taken', 'when_occurred'],
+  individualContent: ['when_occurred', 'data_kinds', 'contact', 'agencies_info'],
+  individualForm: 'Written or e-mail.',
+  substituteNotice: 'Website + media if costly / no contact data.',
+  exceptions: [
+    { id: 'no_harm', effect: 'waived', summary: 'misuse not occurred and not reasonably likely', basis: '6-1-716(2)' },
+    { id: 'encryption', effect: 'not_notifiable', summary: 'Encrypted, key not taken', basis: '6-1-716(2)' },
+  ],
+  languages: ['en'],
+  processorDuty: 'Third-party agent notifies owner (FL: 10 days).',
+  sources: [{ title: 'C.R.S. 6-1-716', section: '', kind: 'primary' }],
+  verification: {
+    lastVerified: '2026-11-22',
+    method: 'prior knowledge; not re-read',
+    confidence: 'medium',
+    uncertain: ['Not re-read'],
+  },
+}

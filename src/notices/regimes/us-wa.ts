@@ -1,0 +1,81 @@
+import type { Regime } from './regime.ts'
+
+/** United States - Washington: RCW 19.255.010. Verified 2026-11-22, confidence medium. */
+export const usWa: Regime = {
+  id: 'US-WA',
+  jurisdiction: 'United States - Washington',
+  country: 'US',
+  region: 'US-WA',
+  law: 'RCW 19.255.010',
+  authority: 'State Attorney General / Legal Affairs',
+  status: 'in_force',
+  effective: '2020-03-01',
+  timezone: 'America/Los_Angeles',
+  trigger: {
+    summary: 'Statutory data elements of residents.',
+    tests: [
+      {
+        id: 'pi',
+        duty: 'individual',
+        expr: { includesKind: 'us_state_personal_information' },
+        summary: 'Statutory elements',
+        basis: '19.255.010',
+      },
+      {
+        id: 'ag',
+        requires: 'pi',
+        duty: 'regulator',
+        expr: { gte: ['affected.countByRegion.US-WA', 501] },
+        summary: '>= 501 residents (more than 500)',
+        basis: '19.255.010',
+      },
+    ],
+  },
+  clocks: [
+    {
+      id: 'individuals',
+      recipient: 'individual',
+      stage: 'initial',
+      start: 'determination',
+      duration: { value: 30, unit: 'calendar_days' },
+      force: 'hard',
+      counting: 'calendar days',
+      basis: '19.255.010',
+      rule: { kind: 'calendar', firstDay: 'day0', roll: 'none', endOf: 'local_day' },
+    },
+    {
+      id: 'ag',
+      recipient: 'regulator',
+      stage: 'initial',
+      start: 'determination',
+      duration: { value: 30, unit: 'calendar_days' },
+      force: 'hard',
+      counting: 'calendar days',
+      basis: '19.255.010',
+      condition: { test: 'ag' },
+      rule: { kind: 'calendar', firstDay: 'day0', roll: 'none', endOf: 'local_day' },
+    },
+  ],
+  regulatorContent: ['what', 'n_persons', 'sample', 'measures_taken', 'when_occurred'],
+  individualContent: ['when_occurred', 'data_kinds', 'contact', 'agencies_info'],
+  individualForm: 'Written or e-mail.',
+  substituteNotice: 'Website + media if costly / no contact data.',
+  exceptions: [
+    {
+      id: 'no_harm',
+      effect: 'waived',
+      summary: 'not reasonably likely to subject consumers to risk of harm',
+      basis: '19.255.010',
+    },
+    { id: 'encryption', effect: 'not_notifiable', summary: 'Encrypted, key not taken', basis: '19.255.010' },
+  ],
+  languages: ['en'],
+  processorDuty: 'Third-party agent notifies owner (FL: 10 days).',
+  sources: [{ title: 'RCW 19.255.010', section: '', kind: 'primary' }],
+  verification: {
+    lastVerified: '2026-11-22',
+    method: 'prior knowledge; not re-read',
+    confidence: 'medium',
+    uncertain: ['Not re-read'],
+  },
+}
