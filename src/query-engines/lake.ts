@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { OBJECT_DELETE_OPERATIONS, OBJECT_PUT_OPERATIONS } from '../forensics/index.ts'
+import { type AccessReport, type Instant, instant, type ObjectSighting } from '../model/index.ts'
+import { type AccessQuery, accessReport } from './access-report.ts'
+import { CommitLog, digestOfFile } from './commits.ts'
+import { DuckDbSession, literal } from './duckdb-session.ts'
+import { type IngestOptions, type IngestReport, ingest, type LogFile } from './ingest/ingest.ts'
+import { LAKE_COLUMNS } from './ingest/load-parts.ts'
+import { objectEvents, observedHours } from './queries/access-queries.ts'
+
+export interface LakeOptions {
+  /** Where the lake is kept; made where it is not there. */
+  readonly directory: string
+  /** Threads for parsing and for queries; answers do not depend on it. */
+  readonly threads?: number
+  readonly memoryLimitMb?: number
+  readonly signal?: AbortSignal
+}
+
+/** Hours in which one kind of log holds lines of a store. */
+export interface Delivery {
+  readonly kind: string
+  readonly hour: Instant
+  readonly lines: number
+}
+
+/** A Parquet file of the lake that is not what its commit says. */
+export interface DamagedPart {
+  readonly path: string
+  readonly problem: 'missing' | 'changed'
+}
+
+/** Access logs of all kinds as sorted Parquet, and what can be asked of them. One process at a time. */
+export interface Lake {
+  ingest(files: AsyncIterable<LogFile> | Iterable<LogFile>, options?: IngestOptions): Promise<IngestReport>
+  accessReport(query: AccessQuery): Promise<AccessReport>
+  /** Puts and deletes of a bucket's objects that the logs tell of, by key and time; each event once. */
+  objectEvents(store: { readonly store: string; readonly bucket: string }): Promise<readonly ObjectSighting[]>
+  deliveries(bucket: string): Promise<readonly Delivery[]>
+  /** Compares every part with its digest. */
+  verify(): Promise<readonly DamagedPart[]>
+  close(): Promise<void>
+}
+
+/** Opens a lake, finishing or throwing away what a crash left. */
+export async function openLake({ directory, threads = 2, memoryLimitMb = 256, signal }: LakeOptions): Promise<Lake> {
+  mkdirSync(directory, { recursive: true })
+  const commits = new CommitLog(directory)
+  const session = await DuckDbSession.open({ threads, memoryLimitMb, temporaryDirectory: join(directory, 'staging', 'spill') })
+  const lake = new DuckDbLake(commits, session, threads, signal)
+  await lake.refresh()
+  return lake
+}
+
+class DuckDbLake implements Lake {
+  private readonly commits: CommitLog
+  private readonly session: DuckDbSession
+  private readonly threads: number
+  private readonly signal: AbortSignal | undefined
+
+  constructor(commits: CommitLog, session: DuckDbSession, threads: number, signal: AbortSignal | undefined) {
+    this.commits = commits
+    this.session = session
+    this.threads = threads
+    this.signal = signal
+  }
+
+  /** Points the relation `access` at the parts that commits name, and at no stray file beside them. */
+  async refresh(): Promise<void> {
+    const paths = this.commits.parts.map(({ path }) => literal(this.commits.path(path)))
+    const columns = LAKE_COLUMNS.map(({ name }) => name).join(', ')
+    const nothing = LAKE_COLUMNS.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${name}`).join(', ')
+    await this.session.run(
+      paths.length > 0
+        ? `CREATE OR REPLACE TEMP VIEW access AS SELECT ${columns}, kind, month FROM read_parquet([${paths.join(', ')}],
+            hive_partitioning = true, hive_types = {'kind': VARCHAR, 'month': VARCHAR})`
+        : `CREATE OR REPLACE TEMP VIEW access AS SELECT ${nothing}, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS month WHERE false`,
+    )
+  }
+
+  async ingest(files: AsyncIterable<LogFile> | Iterable<LogFile>, options: IngestOptions = {}): Promise<IngestReport> {
+    const signal = options.signal ?? this.signal
+    try {
+      return await ingest(
+        { commits: this.commits, session: this.session, threads: this.threads },
+        files,
+        signal ? { ...options, signal } : options,
+      )
+    } finally {
+      await this.refresh()
+    }
+  }
+
+  accessReport(query: AccessQuery): Promise<AccessReport> {
+    return accessReport(this.session, query)
+  }
+
+  async objectEvents({ store, bucket }: { readonly store: string; readonly bucket: string }): Promise<readonly ObjectSighting[]> {
+    const pathOf = new Map(this.commits.files.map(({ sha256, path }) => [sha256, path]))
+    const sightings: ObjectSighting[] = []
+    const sql = objectEvents(OBJECT_PUT_OPERATIONS, OBJECT_DELETE_OPERATIONS).replace(/ time,/, ' epoch_ms(time) AS time,')
+    await this.session.columns(sql, [bucket], (columns, rowCount) => {
+      for (let row = 0; row < rowCount; row++) {
+        const [key, versionId, kind, time, size, file, offset, requestId] = columns.map((column) => column[row])
+        sightings.push({
+          store,
+          key: key as string,
+          versionId: versionId as string | null,
+          kind: kind as 'put' | 'delete',
+          at: instant(Number(time)),
+          lastModified: null,
+          sizeBytes: kind === 'put' && size !== null ? Number(size) : null,
+          evidence: {
+            file: pathOf.get(file as string) ?? (file as string),
+            offset: Number(offset),
+            ...(requestId === null ? {} : { record: requestId as string }),
+          },
+        })
+      }
+    })
+    return sightings
+  }
+
+  async deliveries(bucket: string): Promise<readonly Delivery[]> {
+    const rows = await this.session.rows<{ kind: string; hour: Date; lines: bigint }>(observedHours, [bucket])
+    return rows.map(({ kind, hour, lines }) => ({ kind, hour: instant(hour), lines: Number(lines) }))
+  }
+
+  async verify(): Promise<readonly DamagedPart[]> {
+    return this.commits.parts.flatMap(({ path, sha256 }): DamagedPart[] => {
+      const place = this.commits.path(path)
+      if (!existsSync(place)) return [{ path, problem: 'missing' }]
+      return digestOfFile(place) === sha256 ? [] : [{ path, problem: 'changed' }]
+    })
+  }
+
+  async close(): Promise<void> {
+    this.session.close()
+  }
+}
