@@ -1,4 +1,4 @@
-import type { Pattern } from '../engine/patterns.ts'
+import { charClass, type Pattern } from '../engine/patterns.ts'
 import { accepts, type Constraint, type Variable } from '../engine/solve.ts'
 
 /** What is known of one condition key in requests of one shape. */
@@ -56,5 +56,5 @@ export function onText(variable: string, widen: (pattern: Pattern) => readonly P
 
 /** The pattern where its wildcards do not take these characters. */
 export function without(pattern: Pattern, chars: string): Pattern {
-  return pattern.map((place) => (place.takes.kind === 'any' ? { ...place, takes: { kind: 'not', chars } } : place))
+  return pattern.map((place) => (place.takes.kind === 'any' ? { ...place, takes: charClass('not', chars) } : place))
 }

@@ -1,5 +1,5 @@
 import { epochMs } from '../../model/index.ts'
-import { ANY_TEXT, globPattern, literalPattern, type Pattern, repeated } from '../engine/patterns.ts'
+import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, repeated } from '../engine/patterns.ts'
 import type { Variable } from '../engine/solve.ts'
 import { derived, type KeyView, onText, without } from './key-view.ts'
 import {
@@ -143,7 +143,7 @@ function userNamed(name: Pattern): readonly Pattern[] {
   const rest = [...without(name, '/|'), ...literalPattern('|'), ...ANY_TEXT]
   return [
     [...before, ...rest],
-    [...before, ...repeated({ kind: 'not', chars: '|' }, 0), ...literalPattern('/'), ...rest],
+    [...before, ...repeated(charClass('not', '|'), 0), ...literalPattern('/'), ...rest],
   ]
 }
 
@@ -194,7 +194,7 @@ function sourceAccount(form: 'with-account' | 'without-account'): KeyView {
 
 function sourceArn(form: 'with-account' | 'without-account'): KeyView {
   return onText(SOURCE, (pattern) => [
-    form === 'with-account' ? pattern : [...repeated({ kind: 'not', chars: '|' }, 0), ...literalPattern('|'), ...pattern],
+    form === 'with-account' ? pattern : [...repeated(charClass('not', '|'), 0), ...literalPattern('|'), ...pattern],
   ])
 }
 

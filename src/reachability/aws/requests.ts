@@ -1,6 +1,6 @@
 import type { Instant, ZoneOfTrust } from '../../model/index.ts'
 import { ALL_ADDRESSES, type AddressSet, complement, intersection, NO_ADDRESSES, parseCidr, union } from '../engine/addresses.ts'
-import { ANY_TEXT, globPattern, literalPattern, type Pattern, type PatternSet, repeated } from '../engine/patterns.ts'
+import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, type PatternSet, repeated } from '../engine/patterns.ts'
 import type { Variable } from '../engine/solve.ts'
 import type { Names } from './names.ts'
 
@@ -30,6 +30,8 @@ export interface RequestSetting {
   readonly asOf: Instant
   readonly zone: ZoneOfTrust
   readonly names: Names
+  /** Variables made once for all requests of one kind. */
+  readonly made: Map<string, ReadonlyMap<string, Variable>>
 }
 
 /** The variables of every request. Names in capitals stand for several keys that are tied. */
@@ -77,6 +79,19 @@ export function outsideAddresses(zone: ZoneOfTrust, family: 'v4' | 'v6'): Addres
  * no policy and no zone names: what such a request may do, anybody may.
  */
 export function variablesOf(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
+  const kind = `${senderName(shape.sender)} ${shape.route} ${anyWill}`
+  const made = setting.made.get(kind) ?? makeVariables(shape, setting, anyWill)
+  setting.made.set(kind, made)
+  return new Map(made)
+}
+
+/** Senders of one name send the same requests. */
+export function senderName(sender: Sender): string {
+  if (sender.kind === 'service') return `service ${sender.service} ${sender.source}`
+  return sender.kind === 'canonical' ? `canonical ${sender.id}` : sender.kind
+}
+
+function makeVariables(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
   const variables = new Map<string, Variable>()
   const { sender, route } = shape
   if (isIdentity(sender)) {
@@ -163,7 +178,7 @@ export function ofAccount(account: Pattern): Pattern {
 
 /** Identities of users and roles whose unique id (for roles with the session) is in the language. */
 export function ofIdentifier(identifier: Pattern): Pattern {
-  return [...repeated({ kind: 'not', chars: '|' }, 0), ...literally('|'), ...identifier]
+  return [...repeated(charClass('not', '|'), 0), ...literally('|'), ...identifier]
 }
 
 /** Which identities of a kind an entry of a Principal element means; null for an entry that is not understood. */
@@ -232,11 +247,11 @@ function endpointLanguage(kind: 'vpc' | 'vpce', { zone, names }: RequestSetting,
 /** For whom a service acts: `ACCOUNT|ARN` where the ARN holds no account, else the ARN alone. */
 function sourceLanguage(form: 'with-account' | 'without-account', { partition, account, zone }: RequestSetting): PatternSet[] {
   const inside = [account, ...zone.accounts]
-  const part = repeated({ kind: 'in', chars: `${LOWER_AND_DIGITS}-` }, 0)
+  const part = repeated(charClass('in', `${LOWER_AND_DIGITS}-`), 0)
   if (form === 'without-account') {
     return [
       {
-        patterns: [[...TWELVE_DIGITS, ...literally(`|arn:${partition}:s3:::`), ...repeated({ kind: 'not', chars: ':|' }, 3)]],
+        patterns: [[...TWELVE_DIGITS, ...literally(`|arn:${partition}:s3:::`), ...repeated(charClass('not', ':|'), 3)]],
         negated: false,
       },
       { patterns: inside.map((id) => [...literally(`${id}|`), ...ANY_TEXT]), negated: true },
@@ -252,7 +267,7 @@ function sourceLanguage(form: 'with-account' | 'without-account', { partition, a
     ...literally(':'),
   ]
   return [
-    { patterns: [[...arn, ...repeated({ kind: 'not', chars: '|' }, 1)]], negated: false },
+    { patterns: [[...arn, ...repeated(charClass('not', '|'), 1)]], negated: false },
     {
       patterns: inside.map((id) => [...globPattern('arn:*:*:*:', { without: ':' }), ...literally(`${id}:`), ...ANY_TEXT]),
       negated: true,

@@ -16,7 +16,7 @@ import { namesIn } from './names.ts'
 import { publicness } from './publicness.ts'
 import { type ReplayedConfiguration, replay } from './replay.ts'
 import type { RequestSetting, Sender } from './requests.ts'
-import { type Estate, type Found, widestAudience } from './search.ts'
+import { distinctionsOf, type Estate, type Found, widestAudience } from './search.ts'
 import { type Mode, namesAction } from './statements.ts'
 
 const WORK_BUDGET = 400_000
@@ -52,6 +52,7 @@ class Bucket {
       asOf,
       zone,
       names: namesIn([...own, ...controls]),
+      made: new Map(),
     }
   }
 
@@ -87,6 +88,7 @@ class Bucket {
       mode,
       grants: [...statements.filter(({ effect }) => effect === 'Allow').map(grantOfStatement), ...this.#aclGrants(mode)],
       denies: denies.filter(({ effect }) => effect === 'Deny'),
+      tells: distinctionsOf([...statements, ...denies]),
       refuses: (sender, action) => this.#refuses(sender, action, access, mode),
     }
   }

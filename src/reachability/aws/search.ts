@@ -1,12 +1,21 @@
 import type { Audience, Witness } from '../../model/index.ts'
 import { addressCount, type AddressSet, complement, NO_ADDRESSES, union } from '../engine/addresses.ts'
 import type { Budget } from '../engine/budget.ts'
-import { addressesMeeting, type Literal, type Solution, solve } from '../engine/solve.ts'
+import { addressesMeeting, type Literal, type Solution, solve, type Variable } from '../engine/solve.ts'
 import { witnessOf } from './context.ts'
 import { type Grant, statementVariableKeys } from './grants.ts'
 import type { Statement } from './policy.ts'
-import { isIdentity, RESOURCE, type RequestSetting, type RequestShape, type Route, type Sender, variablesOf } from './requests.ts'
-import { escapes, type Mode, pin, type Reading, resourceVariable, type Substitution } from './statements.ts'
+import {
+  isIdentity,
+  outsideAddresses,
+  RESOURCE,
+  type RequestSetting,
+  type RequestShape,
+  type Route,
+  type Sender,
+  variablesOf,
+} from './requests.ts'
+import { escapes, isWholeAccount, type Mode, pin, type Reading, resourceVariable, type Substitution } from './statements.ts'
 
 /** All that bears on requests to one resource, every doubt taken to one side. */
 export interface Estate {
@@ -17,6 +26,25 @@ export interface Estate {
   readonly denies: readonly Statement[]
   /** A block that stops such a sender whatever the grants say. */
   readonly refuses: (sender: Sender, action: string) => boolean
+  readonly tells: Distinctions
+}
+
+/** Which differences between requests the statements can see at all. */
+export interface Distinctions {
+  readonly identities: boolean
+  readonly routes: boolean
+}
+
+const IDENTITY_KEY = /^aws:(principaltype|userid|username|principalarn|multifactor|tokenissuetime)/
+const ROUTE_KEY = /^aws:(sourceip|vpcsourceip|sourcevpc|viaawsservice|calledvia)/
+
+export function distinctionsOf(statements: readonly Statement[]): Distinctions {
+  const keys = statements.flatMap((statement) => [...statement.atoms.map(({ key }) => key), ...statementVariableKeys(statement)])
+  const principals = statements.flatMap(({ principal }) => [...principal.aws, ...principal.others])
+  return {
+    identities: keys.some((key) => IDENTITY_KEY.test(key.toLowerCase())) || principals.some((entry) => !isWholeAccount(entry)),
+    routes: keys.some((key) => ROUTE_KEY.test(key.toLowerCase())),
+  }
 }
 
 export interface Found {
@@ -104,12 +132,14 @@ class Search {
     return null
   }
 
+  /** Kinds of identity that some statement can tell apart; where none can, one stands for all. */
   identities(): readonly Sender[] {
-    return [{ kind: 'user' }, { kind: 'role' }, { kind: 'root' }, { kind: 'federated' }]
+    const kinds: readonly Sender[] = [{ kind: 'user' }, { kind: 'role' }, { kind: 'root' }, { kind: 'federated' }]
+    return this.#estate.tells.identities ? kinds : kinds.slice(0, 1)
   }
 
   #services(): readonly Sender[] {
-    const named = [...new Set(this.#estate.grants.flatMap(({ services }) => services)), 'config.amazonaws.com']
+    const named = [...new Set(this.#estate.grants.flatMap(({ services }) => services))]
     return named.flatMap((service) => [
       { kind: 'service', service, source: 'with-account' } as const,
       { kind: 'service', service, source: 'without-account' } as const,
@@ -120,9 +150,15 @@ class Search {
     for (const sender of senders) {
       for (const action of this.#actions) {
         if (this.#estate.refuses(sender, action)) continue
-        for (const route of routesOf(sender)) yield { sender, action, route }
+        for (const route of this.#routes(sender)) yield { sender, action, route }
       }
     }
+  }
+
+  #routes(sender: Sender): readonly Route[] {
+    if (sender.kind === 'service') return ['service']
+    if (!this.#estate.tells.routes && isWide(outsideAddresses(this.#estate.setting.zone, 'v4'))) return ['internet-v4']
+    return isIdentity(sender) ? ['internet-v4', 'internet-v6', 'endpoint', 'service'] : ['internet-v4', 'internet-v6', 'endpoint']
   }
 
   #request(shape: RequestShape, grant: Grant, anyWill: boolean, covered: AddressSet): Hit | null {
@@ -178,7 +214,8 @@ class Search {
     const variables = variablesOf(shape, setting, anyWill)
     const key = resourceVariable(shape.action)
     if (key) variables.set(RESOURCE, key)
-    const reading: Reading = { shape, setting, mode, substitution, variables, unknown: this.#unknown, bucketArn: arn }
+    const declared = new Map<string, Variable>()
+    const reading: Reading = { shape, setting, mode, substitution, variables, declared, unknown: this.#unknown, bucketArn: arn }
     const granted = grant.when(reading)
     if (granted === false) return null
     const pinned = [...substitution].map(([name, value]) => pin(name, value, reading))
@@ -195,14 +232,10 @@ class Search {
       if (ways?.length === 0) return null
       if (ways) clauses.push(ways)
     }
+    for (const [name, variable] of declared) variables.set(name, variable)
     const solution = solve({ variables, required, clauses }, this.#budget)
     return solution ? { solution } : null
   }
-}
-
-function routesOf(sender: Sender): readonly Route[] {
-  if (sender.kind === 'service') return ['service']
-  return isIdentity(sender) ? ['internet-v4', 'internet-v6', 'endpoint', 'service'] : ['internet-v4', 'internet-v6', 'endpoint']
 }
 
 function elsewhere(covered: AddressSet): Literal {

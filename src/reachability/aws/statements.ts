@@ -1,6 +1,7 @@
 import { ANY_TEXT, globPattern, literalPattern, matches, type Pattern, remainders } from '../engine/patterns.ts'
 import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../engine/solve.ts'
 import { arnPattern, askedBy, fitted, metBy } from './conditions.ts'
+import type { KeyView } from './key-view.ts'
 import { keyView } from './keys.ts'
 import type { Atom, PrincipalElement, Statement } from './policy.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type RequestSetting,
   type RequestShape,
   RESOURCE,
+  senderName,
   type Sender,
   text,
 } from './requests.ts'
@@ -29,8 +31,10 @@ export interface Reading {
   readonly setting: RequestSetting
   readonly mode: Mode
   readonly substitution: Substitution
-  /** Collects the variables that keys turn out to need. */
-  readonly variables: Map<string, Variable>
+  /** The variables that every request of the shape has. */
+  readonly variables: ReadonlyMap<string, Variable>
+  /** Collects the further ones that keys turn out to need. */
+  readonly declared: Map<string, Variable>
   /** Collects what was not understood, as parts of sentences. */
   readonly unknown: Set<string>
   /** ARN of the bucket, and of an access point where the request goes through one. */
@@ -56,6 +60,45 @@ const ANY_KEY: Variable = text('always', [
 
 /** When the statement applies to requests of the reading's shape. */
 export function appliesWhen(statement: Statement, reading: Reading): Conjunction {
+  return understand(statement, reading).applies
+}
+
+/** The ways in which a statement that would apply fails to: one of these literals; null where it never applies. */
+export function escapes(statement: Statement, reading: Reading): readonly Literal[] | null {
+  return understand(statement, reading).escapes
+}
+
+interface Understood {
+  readonly applies: Conjunction
+  readonly escapes: readonly Literal[] | null
+  readonly declared: ReadonlyMap<string, Variable>
+  readonly unknown: ReadonlySet<string>
+}
+
+// A statement is asked about in one shape again and again; its literals are then the same objects.
+const UNDERSTOOD = new WeakMap<Statement, Map<string, Understood>>()
+
+function understand(statement: Statement, reading: Reading): Understood {
+  const { shape, mode, substitution } = reading
+  const known = UNDERSTOOD.get(statement) ?? new Map<string, Understood>()
+  UNDERSTOOD.set(statement, known)
+  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${JSON.stringify([...substitution])}`
+  let understood = known.get(key)
+  if (!understood) {
+    const declared = new Map<string, Variable>()
+    const unknown = new Set<string>()
+    const applies = conjunction(statement, { ...reading, declared, unknown })
+    const ways =
+      applies === false ? null : applies.map(({ variable, constraint }) => ({ variable, constraint: negate(constraint) }))
+    understood = { applies, escapes: ways, declared, unknown }
+    known.set(key, understood)
+  }
+  for (const [name, variable] of understood.declared) if (!reading.declared.has(name)) reading.declared.set(name, variable)
+  for (const what of understood.unknown) reading.unknown.add(what)
+  return understood
+}
+
+function conjunction(statement: Statement, reading: Reading): Conjunction {
   if (!namesAction(statement, reading.shape.action)) return false
   const grow = (statement.effect === 'Allow') === (reading.mode === 'most')
   const parts = [
@@ -65,13 +108,6 @@ export function appliesWhen(statement: Statement, reading: Reading): Conjunction
   ]
   if (parts.includes(false)) return false
   return parts.filter((part) => typeof part === 'object')
-}
-
-/** The ways in which a statement that would apply fails to: one of these literals; null where it never applies. */
-export function escapes(statement: Statement, reading: Reading): readonly Literal[] | null {
-  const applies = appliesWhen(statement, reading)
-  if (applies === false) return null
-  return applies.map(({ variable, constraint }) => ({ variable, constraint: negate(constraint) }))
 }
 
 export function namesAction({ actions }: Statement, action: string): boolean {
@@ -138,7 +174,8 @@ export function isOriginAccess(entry: string): boolean {
   return /^arn:aws[a-z-]*:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/.test(entry)
 }
 
-function isWholeAccount(entry: string): boolean {
+/** Whether the entry of a Principal element means all identities of an account. */
+export function isWholeAccount(entry: string): boolean {
   return /^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$/.test(entry)
 }
 
@@ -192,12 +229,18 @@ function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow:
   if (view.kind === 'unknown') return notKnown(view.why, reading, grow)
   if ('unknown' in asked) return notKnown(asked.unknown, reading, grow)
   if (view.kind !== 'variable') return metBy(asked.constraint, view)
-  if (view.declare && !reading.variables.has(view.variable)) reading.variables.set(view.variable, view.declare)
-  const variable = reading.variables.get(view.variable)!
+  const variable = variableOf(view, reading)
   const constraint = view.project ? view.project(asked.constraint) : fitted(asked.constraint, variable)
   if (!constraint) return notKnown(`${atom.operator} on ${atom.key}`, reading, grow)
   if (constraint.values.kind === 'every' && constraint.whenAbsent) return true
   return { variable: view.variable, constraint }
+}
+
+function variableOf({ variable, declare }: Extract<KeyView, { kind: 'variable' }>, reading: Reading): Variable {
+  const known = reading.variables.get(variable) ?? reading.declared.get(variable) ?? declare
+  if (!known) throw new Error(`requests of this shape have no ${variable}`)
+  if (!reading.variables.has(variable)) reading.declared.set(variable, known)
+  return known
 }
 
 function notKnown(why: string, reading: Reading, grow: boolean): boolean {
@@ -222,11 +265,11 @@ function expansion({ shape, setting, substitution, unknown }: Reading, grow: boo
 export function pin(key: string, value: string | null | 'present', reading: Reading): Literal | null {
   const view = keyView(key, reading.shape, reading.setting)
   if (view.kind !== 'variable') return null
-  if (view.declare && !reading.variables.has(view.variable)) reading.variables.set(view.variable, view.declare)
+  const variable = variableOf(view, reading)
   const asked: Constraint =
     value === null
       ? { whenAbsent: true, values: NOTHING, quantifier: 'some' }
       : onValues(value === 'present' ? EVERY : { kind: 'patterns', patterns: [literalPattern(value)], negated: false })
-  const constraint = view.project ? view.project(asked) : fitted(asked, reading.variables.get(view.variable)!)
+  const constraint = view.project ? view.project(asked) : fitted(asked, variable)
   return constraint && { variable: view.variable, constraint }
 }

@@ -3,9 +3,9 @@ import type { Budget } from './budget.ts'
 /** Which characters one place of a pattern takes. */
 export type CharClass =
   | { readonly kind: 'any' }
-  | { readonly kind: 'one'; readonly char: string }
-  | { readonly kind: 'in'; readonly chars: string }
-  | { readonly kind: 'not'; readonly chars: string }
+  | { readonly kind: 'one'; readonly char: string; readonly id: number }
+  | { readonly kind: 'in'; readonly chars: string; readonly id: number }
+  | { readonly kind: 'not'; readonly chars: string; readonly id: number }
 
 /** One place of a pattern: a class that is taken once, any number of times, or at most once. */
 export interface Place {
@@ -31,7 +31,7 @@ export function literalPattern(text: string, foldCase = false): Pattern {
 
 /** `*` is any text and `?` any one character; `crosses` says which characters those two do not take. */
 export function globPattern(glob: string, options: { foldCase?: boolean; without?: string } = {}): Pattern {
-  const wild: CharClass = options.without ? { kind: 'not', chars: options.without } : ANY
+  const wild: CharClass = options.without ? interned('not', options.without) : ANY
   const places: Place[] = []
   for (const char of units(glob)) {
     if (char === '*') {
@@ -44,7 +44,7 @@ export function globPattern(glob: string, options: { foldCase?: boolean; without
 
 /** Between `least` and `most` characters of `chars`; without `most`, as many as one likes. */
 export function repeated(chars: string | CharClass, least: number, most?: number): Pattern {
-  const takes: CharClass = typeof chars === 'string' ? { kind: 'in', chars } : chars
+  const takes: CharClass = typeof chars === 'string' ? interned('in', chars) : chars
   const places: Place[] = Array.from({ length: least }, () => ({ takes, repeat: 'once' as const }))
   if (most === undefined) places.push({ takes, repeat: 'star' })
   else for (let extra = least; extra < most; extra++) places.push({ takes, repeat: 'optional' })
@@ -64,8 +64,14 @@ export function onlyText(pattern: Pattern): string | null {
 }
 
 /** Whether the set holds this text. */
-export function holds(set: PatternSet, text: string): boolean {
-  return set.patterns.some((pattern) => matches(pattern, text)) !== set.negated
+export function holds({ patterns, negated }: PatternSet, text: string): boolean {
+  const automaton = automatonOf(patterns)
+  let state = 0
+  for (const char of units(text)) {
+    state = automaton.step(state, char)
+    if (automaton.isDead(state)) return negated
+  }
+  return automaton.accepts(state) !== negated
 }
 
 /** Whether the pattern matches the whole text. */
@@ -96,20 +102,21 @@ export function remainders(pattern: Pattern, beginning: string): readonly Patter
 export function shortestMember(sets: readonly PatternSet[], budget: Budget): string | null | undefined {
   const fixed = finiteChoice(sets)
   if (fixed) return fixed.find((text) => sets.every((set) => holds(set, text))) ?? null
-  const automata = sets.map((set) => new UnionAutomaton(set.patterns))
+  const automata = sets.map(({ patterns }) => automatonOf(patterns))
   const accepting = (state: readonly number[]) => sets.every((set, at) => automata[at]!.accepts(state[at]!) !== set.negated)
   const dead = (state: readonly number[]) => sets.some((set, at) => !set.negated && automata[at]!.isDead(state[at]!))
-  const alphabet = representatives(sets)
   const start = automata.map(() => 0)
   const seen = new Set([start.join()])
-  let frontier: { state: readonly number[]; text: string }[] = [{ state: start, text: '' }]
+  let frontier: { readonly state: readonly number[]; readonly text: string }[] = [{ state: start, text: '' }]
   while (frontier.length > 0) {
     const next: typeof frontier = []
     for (const { state, text } of frontier) {
       if (accepting(state)) return text
-      for (const char of alphabet) {
+      const classes = new Set<CharClass>()
+      for (let at = 0; at < state.length; at++) for (const takes of automata[at]!.classes(state[at]!)) classes.add(takes)
+      for (const char of representatives(classes)) {
         if (!budget.spend(1)) return undefined
-        const to = automata.map((automaton, at) => automaton.step(state[at]!, char))
+        const to = state.map((from, at) => automata[at]!.step(from, char))
         const key = to.join()
         if (seen.has(key) || dead(to)) continue
         seen.add(key)
@@ -132,12 +139,31 @@ function finiteChoice(sets: readonly PatternSet[]): readonly string[] | null {
   return best
 }
 
-/** The union of patterns as a deterministic automaton that is built as far as it is walked. */
+// Automata are built as far as they are walked, and kept as long as their patterns.
+const AUTOMATA = new WeakMap<readonly Pattern[], UnionAutomaton>()
+
+function automatonOf(patterns: readonly Pattern[]): UnionAutomaton {
+  const known = AUTOMATA.get(patterns)
+  if (known) return known
+  const automaton = new UnionAutomaton(patterns)
+  AUTOMATA.set(patterns, automaton)
+  return automaton
+}
+
+interface AutomatonState {
+  /** Per pattern, the places at which the text read so far may stand. */
+  readonly active: readonly ReadonlySet<number>[]
+  readonly accepts: boolean
+  readonly isDead: boolean
+  readonly classes: readonly CharClass[]
+  readonly next: Map<string, number>
+}
+
+/** The union of patterns as a deterministic automaton. */
 class UnionAutomaton {
   readonly #patterns: readonly Pattern[]
-  readonly #states: (readonly ReadonlySet<number>[])[] = []
+  readonly #states: AutomatonState[] = []
   readonly #numbers = new Map<string, number>()
-  readonly #steps = new Map<string, number>()
 
   constructor(patterns: readonly Pattern[]) {
     this.#patterns = patterns
@@ -145,28 +171,42 @@ class UnionAutomaton {
   }
 
   step(from: number, char: string): number {
-    const key = `${from}${char}`
-    const known = this.#steps.get(key)
+    const state = this.#states[from]!
+    const known = state.next.get(char)
     if (known !== undefined) return known
-    const to = this.#number(this.#patterns.map((pattern, at) => step(pattern, this.#states[from]![at]!, char)))
-    this.#steps.set(key, to)
+    const to = this.#number(this.#patterns.map((pattern, at) => step(pattern, state.active[at]!, char)))
+    state.next.set(char, to)
     return to
   }
 
   accepts(state: number): boolean {
-    return this.#patterns.some((pattern, at) => this.#states[state]![at]!.has(pattern.length))
+    return this.#states[state]!.accepts
   }
 
   isDead(state: number): boolean {
-    return this.#states[state]!.every((active) => active.size === 0)
+    return this.#states[state]!.isDead
   }
 
-  #number(state: readonly ReadonlySet<number>[]): number {
-    const key = state.map((active) => [...active].sort((a, b) => a - b).join()).join(';')
+  /** How the state tells the next characters apart. */
+  classes(state: number): readonly CharClass[] {
+    return this.#states[state]!.classes
+  }
+
+  #number(active: readonly ReadonlySet<number>[]): number {
+    const key = active.map((places) => [...places].sort((a, b) => a - b).join()).join(';')
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     this.#numbers.set(key, this.#states.length)
-    return this.#states.push(state) - 1
+    const classes = new Set<CharClass>()
+    for (const [at, places] of active.entries()) {
+      for (const place of places) {
+        const takes = this.#patterns[at]![place]?.takes
+        if (takes && takes.kind !== 'any') classes.add(takes)
+      }
+    }
+    const accepts = this.#patterns.some((pattern, at) => active[at]!.has(pattern.length))
+    const isDead = active.every((places) => places.size === 0)
+    return this.#states.push({ active, accepts, isDead, classes: [...classes], next: new Map() }) - 1
   }
 }
 
@@ -204,33 +244,53 @@ function takesChar(takes: CharClass, char: string): boolean {
 
 // The order in which unnamed characters are tried: readable ones first, and one that no policy is likely to hold last.
 const PREFERRED = 'x9abcdefghijklmnopqrstuvwyz012345678ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./:@=+,~ \u00e9\u4e00\u{f000}'
+const REPRESENTATIVES = new Map<string, readonly string[]>()
 
 /** One character for each way in which the classes tell characters apart. */
-function representatives(sets: readonly PatternSet[]): readonly string[] {
-  const classes = new Map<string, CharClass>()
-  for (const set of sets) {
-    for (const pattern of set.patterns) {
-      for (const { takes } of pattern) if (takes.kind !== 'any') classes.set(JSON.stringify(takes), takes)
-    }
-  }
-  const named = [...classes.values()].flatMap((takes) => [
-    ...units(takes.kind === 'one' ? takes.char : takes.kind === 'any' ? '' : takes.chars),
-  ])
+function representatives(classes: ReadonlySet<CharClass>): readonly string[] {
+  let key = ''
+  for (const takes of classes) key += `${takes.kind === 'any' ? '' : takes.id},`
+  const known = REPRESENTATIVES.get(key)
+  if (known) return known
+  let named = ''
+  for (const takes of classes) named += takes.kind === 'one' ? takes.char : takes.kind === 'any' ? '' : takes.chars
   const bySignature = new Map<string, string>()
-  for (const char of [...units(PREFERRED), ...named]) {
+  for (const char of [...units(PREFERRED), ...units(named)]) {
     let signature = ''
-    for (const takes of classes.values()) signature += takesChar(takes, char) ? '1' : '0'
+    for (const takes of classes) signature += takesChar(takes, char) ? '1' : '0'
     if (!bySignature.has(signature)) bySignature.set(signature, char)
   }
-  return [...bySignature.values()]
+  if (REPRESENTATIVES.size > 20_000) REPRESENTATIVES.clear()
+  const chars = [...bySignature.values()]
+  REPRESENTATIVES.set(key, chars)
+  return chars
+}
+
+// Equal classes are one object, so that sets of them are small and their numbers name them.
+const CLASSES = new Map<string, CharClass>()
+let classCount = 0
+
+function interned(kind: 'one' | 'in' | 'not', chars: string): CharClass {
+  const key = `${kind}${chars}`
+  const known = CLASSES.get(key)
+  if (known) return known
+  const id = classCount++
+  const made: CharClass = kind === 'one' ? { kind, char: chars, id } : { kind, chars, id }
+  CLASSES.set(key, made)
+  return made
+}
+
+/** The class of these characters, or of all but these. */
+export function charClass(kind: 'in' | 'not', chars: string): CharClass {
+  return interned(kind, chars)
 }
 
 function oneChar(char: string, foldCase: boolean): CharClass {
   const lower = char.toLowerCase()
   const upper = char.toUpperCase()
   return foldCase && lower !== upper && lower.length === 1 && upper.length === 1
-    ? { kind: 'in', chars: lower + upper }
-    : { kind: 'one', char }
+    ? interned('in', lower + upper)
+    : interned('one', char)
 }
 
 function* units(text: string): Generator<string> {

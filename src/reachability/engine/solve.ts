@@ -151,8 +151,44 @@ class Store {
   #member(name: string, constraints: readonly Constraint[]): Value | undefined {
     const variable = this.#variables.get(name)
     if (!variable) throw new Error(`no variable is called ${name}`)
-    return member(variable, constraints, this.#budget)
+    return remembered(variable, constraints, this.#budget)
   }
+}
+
+// The same conditions meet again in every branch. Variables and constraints live as long as one decision, and so does this.
+const MEMBERS = new WeakMap<Variable, Map<string, Value | undefined>>()
+const NUMBERS = new WeakMap<Constraint, number>()
+let constraintCount = 0
+
+function remembered(variable: Variable, constraints: readonly Constraint[], budget: Budget): Value | undefined {
+  const known = MEMBERS.get(variable) ?? new Map<string, Value | undefined>()
+  MEMBERS.set(variable, known)
+  const key = constraints.map(numberOf).join()
+  if (known.has(key)) return budget.spend(1) ? known.get(key) : undefined
+  const found = stillMember(variable, constraints, known, budget) ?? member(variable, constraints, budget)
+  // What was not found because the work ran out may be there all the same.
+  if (!budget.exhausted) known.set(key, found)
+  return found
+}
+
+/** The first member of a larger set is the first of the smaller one too, where it is in it. */
+function stillMember(
+  variable: Variable,
+  constraints: readonly Constraint[],
+  known: ReadonlyMap<string, Value | undefined>,
+  budget: Budget,
+): string | undefined {
+  const last = constraints.at(-1)
+  if (!last || variable.many || variable.domain.kind !== 'text' || !budget.spend(1)) return undefined
+  const before = known.get(constraints.slice(0, -1).map(numberOf).join())
+  return typeof before === 'string' && accepts(last.values, before) ? before : undefined
+}
+
+function numberOf(constraint: Constraint): number {
+  const known = NUMBERS.get(constraint)
+  if (known !== undefined) return known
+  NUMBERS.set(constraint, constraintCount)
+  return constraintCount++
 }
 
 /** A value of the variable that meets all constraints: null for absent, undefined for none (or when the budget ran out). */
