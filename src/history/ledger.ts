@@ -84,7 +84,7 @@ async function allEntries(
   return entries
 }
 
-/** One entry for each file and object copy that the revision's batch brought, in the order of their texts. */
+/** One entry for each file and object copy that the revision's batch brought: files, then copies, each in the order of their texts. */
 async function evidenceEntries(trx: Transaction<Tables>, revision: number): Promise<string[]> {
   const files = (await readEvidenceFiles(trx, revision))
     .filter((file) => file.revision === revision)
@@ -92,7 +92,7 @@ async function evidenceEntries(trx: Transaction<Tables>, revision: number): Prom
   const objects = (await readObjects(trx, revision))
     .filter((object) => object.revision === revision)
     .map((object) => canonicalJson({ kind: 'object', ...object }))
-  return [...files, ...objects].sort(compareText)
+  return [...files.sort(compareText), ...objects.sort(compareText)]
 }
 
 function revisionEntry(revision: number, recordedAt: string, document: string): string {

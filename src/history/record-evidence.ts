@@ -50,7 +50,13 @@ export async function insertEvidence(
 export async function insertFiles(trx: Transaction<Tables>, revision: number, files: readonly FileOutcome[]): Promise<void> {
   await bulkInsert(
     trx,
-    files.map(({ file }) => ({ sha256: file.sha256, revision, path: toColumn(file.path), layout: file.layout, size_bytes: file.sizeBytes })),
+    files.map(({ file }) => ({
+      sha256: file.sha256,
+      revision,
+      path: toColumn(file.path),
+      layout: file.layout,
+      size_bytes: file.sizeBytes,
+    })),
     'sha256 text, revision integer, path text, layout text, size_bytes bigint',
     (from) => sql`insert into ajar.evidence_file (sha256, revision, path, layout, size_bytes)
       select sha256, revision, path, layout, size_bytes from ${from} on conflict do nothing`,
