@@ -14,7 +14,7 @@ const OLDEST_VERSION = 150_000
 export async function openServerEngine(address: string): Promise<Engine> {
   const place = withoutPassword(address)
   const { default: pg } = await import('pg')
-  // One connection: the lock belongs to its session, and a connection made anew must win the lock anew.
+  // One connection: the lock belongs to its session.
   const pool = new pg.Pool({
     connectionString: address,
     max: 1,
@@ -36,24 +36,36 @@ export async function openServerEngine(address: string): Promise<Engine> {
   }
 }
 
-/** Hands out only connections that hold the lock; Kysely's own hook would leave one that fails checked out for ever. */
+/**
+ * Hands out the one connection that holds the lock. When that is lost, another process may have gone on with the batch:
+ * no second connection is used, and the caller starts again. (Kysely's own hook for new connections would leave one
+ * that fails checked out for ever.)
+ */
 function lockingPool(pool: Pool, place: string): PostgresPool {
-  const locked = new WeakSet<PoolClient>()
+  let session: PoolClient | null = null
   return {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect()
+      if (client === session) return client as unknown as PostgresPoolClient
       try {
-        if (!locked.has(client)) await takeAdvisoryLock(client, place)
-        locked.add(client)
+        if (session) throw new StoreUnreachableError(place, lostSentence(place))
+        await takeAdvisoryLock(client, place)
       } catch (failure) {
         client.release(true)
         throw failure
       }
+      // A connection that breaks between two statements of a transaction would otherwise end the process.
+      client.on('error', () => undefined)
+      session = client
       return client as unknown as PostgresPoolClient
     },
   }
+}
+
+function lostSentence(place: string): string {
+  return `The connection to the database ${place} was lost. Run the same command again: it goes on from the last file that was recorded.`
 }
 
 /** The address as it may be shown: without the password. */
