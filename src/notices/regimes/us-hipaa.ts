@@ -5,7 +5,6 @@ export const usHipaa: Regime = {
   id: 'US-HIPAA',
   jurisdiction: 'United States - HIPAA',
   country: 'US',
-  region: 'US-HIPAA',
   law: '45 CFR 164.400-414',
   authority: 'HHS Office for Civil Rights',
   status: 'in_force',

@@ -1,0 +1,6 @@
+export { assessRegimes } from './assess-regimes.ts'
+export { deadline } from './deadline.ts'
+export { draftNotices, type NoticeDraftFacts, type NoticeOccasion, withoutDraft } from './draft-notices.ts'
+export type { Answer, NoticeFacts } from './notice-facts.ts'
+export type { Regime } from './regimes/regime.ts'
+export { REGIMES } from './regimes/registry.ts'
