@@ -2,7 +2,7 @@ import type { Bounds, CaseDocument, CaseExposure, DataElement } from '../../src/
 import { FINANCIAL } from './elements.ts'
 import { order, type Store, storesByImportance, sum } from './stores.ts'
 
-export type Status = 'open' | 'undecided' | 'shut-notices-owed' | 'shut' | 'nothing-found'
+export type Status = 'open' | 'undecided' | 'shut-but-undecided' | 'shut-notices-owed' | 'shut' | 'nothing-found'
 export type SeverityLevel = 'very-high' | 'high' | 'medium' | 'low' | 'none'
 export type FinancialFinding = 'none-found' | 'found' | 'nothing-examined'
 export type LogFinding = 'mostly-dark' | 'partly-dark' | 'covered'
@@ -80,7 +80,8 @@ export function headlineOf(document: CaseDocument): Headline {
 function statusOf(document: CaseDocument, stores: readonly Store[]): Status {
   if (stores.length === 0) return 'nothing-found'
   if (stores.some(({ isStillOpen, audience, contents }) => isStillOpen && isSerious(audience, contents))) return 'open'
-  if (stores.some(({ isStillOpen, audience }) => isStillOpen && audience === 'undecided')) return 'undecided'
+  const isUndecided = stores.some(({ isStillOpen, audience }) => isStillOpen && audience === 'undecided')
+  if (isUndecided) return stores.every(({ audience }) => audience === 'undecided') ? 'undecided' : 'shut-but-undecided'
   const owed = document.regimes.some(({ standing }) => standing === 'owed') || document.obligations.length > 0
   return owed ? 'shut-notices-owed' : 'shut'
 }
@@ -160,7 +161,9 @@ function examinedOf(document: CaseDocument): Pick<Headline, 'financial' | 'bytes
 }
 
 function nextDueOf(document: CaseDocument, now: string): Headline['nextDue'] {
-  const due = document.obligations.flatMap(({ due }) => (due === null ? [] : [due])).sort(order)[0]
+  const all = document.obligations.flatMap(({ due }) => (due === null ? [] : [due])).sort(order)
+  // The case does not know what was done, so a day that is past is named only where none is ahead.
+  const due = all.find((day) => day >= now) ?? all.at(-1)
   return due === undefined ? null : { due, days: daysBetween(now, due) }
 }
 

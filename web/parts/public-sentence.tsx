@@ -37,7 +37,7 @@ function evidence({ document, headline, words }: Page): string[] {
   const { exposures, people, estate } = document
   const read = headline.objects - headline.objectsNotRead
   return [
-    people.total > 0 ? rests.linked({ overlap: people.sumOverStores - people.total, files: document.files.length + document.filesOmitted }) : rests.noPeople,
+    people.total > 0 ? rests.linked({ overlap: people.sumOverStores - people.total }) : rests.noPeople,
     rests.witnesses(exposures.filter(({ verdicts }) => Object.values(verdicts).some(({ witness }) => witness !== null)).length),
     rests.configuration({ changes: sum(exposures.map(({ changes }) => changes.length)), files: estate.evidenceFiles }),
     rests.lines({

@@ -65,13 +65,15 @@ export function english(format: Format) {
 
     facts: {
       status: 'Status',
-      statuses: {
-        open: 'Open to anyone',
-        undecided: 'Undecided',
-        'shut-notices-owed': 'Shut, notices owed',
-        shut: 'Shut',
-        'nothing-found': 'Nothing open',
-      } satisfies Record<Status, string>,
+      statusOf: (given: { status: Status; undecided: number }): string =>
+        ({
+          open: 'Open to anyone',
+          undecided: 'Undecided',
+          'shut-but-undecided': `Shut, ${small(given.undecided)} undecided`,
+          'shut-notices-owed': 'Shut, notices owed',
+          shut: 'Shut',
+          'nothing-found': 'Nothing open',
+        })[given.status],
       severity: 'Severity',
       severities: { 'very-high': 'Very high', high: 'High', medium: 'Medium', low: 'Low', none: 'None' } satisfies Record<SeverityLevel, string>,
       knownAt: 'Known at',
@@ -85,7 +87,7 @@ export function english(format: Format) {
       noDue: 'no day named',
       dueIn: (given: { due: string; days: number }): string =>
         given.days < 0
-          ? `${dayShort(given.due)}, late by ${things(-given.days, 'day', 'days')}`
+          ? `${dayShort(given.due)}, ${things(-given.days, 'day', 'days')} ago`
           : given.days === 0
             ? `${dayShort(given.due)}, today`
             : `${dayShort(given.due)}, in ${things(given.days, 'day', 'days')}`,
@@ -158,18 +160,18 @@ export function english(format: Format) {
       },
     },
     rests: {
-      linked: (given: { overlap: number; files: number }): string =>
+      linked: (given: { overlap: number }): string =>
         given.overlap > 0
-          ? `**Linked records** of ${things(given.files, 'file', 'files')}; ${things(given.overlap, 'person', 'people')} counted once though in several stores`
-          : `**Linked records** of ${things(given.files, 'file', 'files')}, each person counted once`,
+          ? `**Linked records**, ${count(given.overlap)} overlaps removed`
+          : '**Linked records**, each person counted once',
       noPeople: 'No records of people to link',
-      witnesses: (n: number): string => (n === 0 ? 'No witness: reach is **not proved**' : `**${things(n, 'witness request', 'witness requests')}**, each complete and would succeed`),
+      witnesses: (n: number): string => (n === 0 ? 'No witness: reach is **not proved**' : `**${things(n, 'witness request', 'witness requests')}**, each complete as it stands`),
       configuration: (given: { changes: number; files: number }): string =>
-        `**${things(given.changes, 'configuration change', 'configuration changes')}** place the ends, from ${things(given.files, 'file', 'files')} of evidence`,
+        `**${things(given.changes, 'configuration change', 'configuration changes')}** in ${things(given.files, 'file', 'files')} of evidence`,
       lines: (given: { read: number; ambiguous: number; outsiders: number }): string =>
         given.read === 0
           ? '**No log line** of these stores exists in the evidence'
-          : `**${things(given.read, 'log line', 'log lines')}**, ${things(given.outsiders, 'outsider', 'outsiders')}; ${given.ambiguous === 0 ? 'none ambiguous' : `${count(given.ambiguous)} ambiguous, taken at their worst`}`,
+          : `**${things(given.read, 'log line', 'log lines')}**, ${things(given.outsiders, 'outsider', 'outsiders')}; ${given.ambiguous === 0 ? 'none ambiguous' : `${count(given.ambiguous)} ambiguous, taken at worst`}`,
       contents: (given: { read: number; of: number; bytes: string; notRead: string | null }): string =>
         given.notRead === null
           ? `**${count(given.read)} of ${things(given.of, 'file', 'files')}** and ${given.bytes} read`
@@ -399,7 +401,7 @@ export function english(format: Format) {
         as_needed: 'where needed',
       } as Readonly<Record<string, string>>,
       dueIn: (days: number): string => (days === 0 ? 'due today' : `due in ${things(days, 'day', 'days')}`),
-      late: (days: number): string => `late by ${things(days, 'day', 'days')}`,
+      past: (days: number): string => `fell due ${things(days, 'day', 'days')} ago`,
       dayCount: (n: number): string => `day ${count(n)}`,
       allRegimes: (n: number): string => `All ${count(n)}, and why not`,
       standings: {

@@ -60,7 +60,8 @@ export function japanese(format: Format): Words {
 
     facts: {
       status: '状態',
-      statuses: { open: '公開中', undecided: '判定不能', 'shut-notices-owed': '遮断済み・通知義務あり', shut: '遮断済み', 'nothing-found': '公開なし' },
+      statusOf: ({ status, undecided }) =>
+        ({ open: '公開中', undecided: '判定不能', 'shut-but-undecided': `遮断済み・${places(undecided)}は判定不能`, 'shut-notices-owed': '遮断済み・通知義務あり', shut: '遮断済み', 'nothing-found': '公開なし' })[status],
       severity: '重大度',
       severities: { 'very-high': '極めて高い', high: '高い', medium: '中', low: '低い', none: 'なし' },
       knownAt: '知見の時点',
@@ -72,7 +73,7 @@ export function japanese(format: Format): Words {
       accounts: (n) => `${count(n)} アカウント`,
       nextDue: '次の期限',
       noDue: '日数の定めなし',
-      dueIn: ({ due, days }) => (days < 0 ? `${dayOfMonth(format, due)}（${count(-days)}日超過）` : days === 0 ? `${dayOfMonth(format, due)}（本日）` : `${dayOfMonth(format, due)}（残り${count(days)}日）`),
+      dueIn: ({ due, days }) => (days < 0 ? `${dayOfMonth(format, due)}（${count(-days)}日前）` : days === 0 ? `${dayOfMonth(format, due)}（本日）` : `${dayOfMonth(format, due)}（残り${count(days)}日）`),
     },
 
     publicLabel: '公に言えること',
@@ -130,10 +131,10 @@ export function japanese(format: Format): Words {
       },
     },
     rests: {
-      linked: ({ overlap, files }) => (overlap > 0 ? `**名寄せ** ${count(files)} ファイル、複数の保管先にいる ${count(overlap)} 人を一度だけ計上` : `**名寄せ** ${count(files)} ファイル、各人を一度だけ計上`),
+      linked: ({ overlap }) => (overlap > 0 ? `**名寄せ** 重複 ${count(overlap)} を除去` : '**名寄せ** 各人を一度だけ計上'),
       noPeople: '名寄せの対象となる記録なし',
       witnesses: (n) => (n === 0 ? '実証リクエストなし：到達は**未証明**' : `**実証リクエスト ${count(n)} 件**、いずれもそのまま成功する`),
-      configuration: ({ changes, files }) => `**構成変更 ${count(changes)} 件**が両端を定める（証拠 ${count(files)} ファイル）`,
+      configuration: ({ changes, files }) => `**構成変更 ${count(changes)} 件**（証拠 ${count(files)} ファイル）`,
       lines: ({ read, ambiguous, outsiders }) =>
         read === 0 ? '証拠にこれらの保管先の**ログは一行もない**' : `**ログ ${count(read)} 行**、外部 ${count(outsiders)} 件。${ambiguous === 0 ? '曖昧な行なし' : `曖昧な ${count(ambiguous)} 行は最悪側で扱う`}`,
       contents: ({ read, of, bytes, notRead }) => (notRead === null ? `**${count(read)}/${count(of)} ファイル**・${bytes} を読取` : `**${count(read)}/${count(of)} ファイル**・${bytes} を読取、${notRead} は未読`),
@@ -302,7 +303,7 @@ export function japanese(format: Format): Words {
         if (owed > 0) return `${head}。残る義務に日数の定めはない`
         return judgement > 0 ? `${head}。${places(judgement)}は判断が必要` : head
       },
-      overdue: ({ owed, of, late }) => `${count(of)} 制度のうち義務は${places(owed)}。${count(late)} 件が期限超過`,
+      overdue: ({ owed, of, late }) => `${count(of)} 制度のうち義務は${places(owed)}。${count(late)} 件は期限が過ぎた`,
       none: '進行中の期限はない。判明した範囲では何も始まっていない',
       unknown: '義務は不明。制度の確認がされていない',
       chart: '義務の期限',
@@ -324,7 +325,7 @@ export function japanese(format: Format): Words {
         as_needed: '必要な場合',
       },
       dueIn: (days) => (days === 0 ? '本日期限' : `残り${count(days)}日`),
-      late: (days) => `${count(days)}日超過`,
+      past: (days) => `${count(days)}日前に期限`,
       dayCount: (n) => `${count(n)}日目`,
       allRegimes: (n) => `${count(n)} 制度と非該当の理由`,
       standings: { owed: '義務あり', judgement: '判断が必要', 'none-affected': '該当者なし', 'not-assessed': '市場 未評価', voluntary: '任意', 'not-in-force': '当時未施行', 'no-residents': '居住者なし' },

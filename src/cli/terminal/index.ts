@@ -1,0 +1,3 @@
+export { renderCaseInTerminal } from './case-view.ts'
+export type { TerminalOptions } from './case-view.ts'
+export { stripControls } from './text.ts'
