@@ -7,6 +7,8 @@ import {
   type Verdicts,
   type ZoneOfTrust,
 } from '../model/index.ts'
+import { decideDatabase } from './aws/database-network.ts'
+import { decideSnapshot } from './aws/database-snapshot.ts'
 import { decideBucket } from './aws/s3-bucket.ts'
 
 /** What is asked of a configuration: outside which zone, and when. `related` are the parts of its network and its account. */
@@ -20,6 +22,10 @@ type Decision = (configuration: ResourceConfiguration, context: ReachContext) =>
 
 const DECISIONS: Readonly<Record<string, Decision>> = {
   'AWS::S3::Bucket': decideBucket,
+  'AWS::RDS::DBSnapshot': decideSnapshot,
+  'AWS::RDS::DBClusterSnapshot': decideSnapshot,
+  'AWS::RDS::DBInstance': decideDatabase,
+  'AWS::RDS::DBCluster': decideDatabase,
 }
 
 /**

@@ -1,0 +1,21 @@
+import { type AddressSet, ALL_ADDRESSES, NO_ADDRESSES } from '../engine/addresses.ts'
+
+/** What is known of a set of addresses: those that are in it for certain, and those that may be. */
+export interface Sources {
+  readonly least: AddressSet
+  readonly most: AddressSet
+  readonly because: readonly string[]
+  readonly unread: readonly string[]
+}
+
+/** Nothing is certain, everything possible. */
+export function unknownSources(why: string): Sources {
+  return { least: NO_ADDRESSES, most: ALL_ADDRESSES, because: [], unread: [why] }
+}
+
+/** Where a database stands, by ids. */
+export interface DatabaseNetwork {
+  readonly vpc: string
+  readonly subnets: readonly string[]
+  readonly securityGroups: readonly string[]
+}
