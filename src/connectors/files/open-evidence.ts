@@ -35,6 +35,7 @@ const SMALL_FILE_BYTES = 256 * 1024
 const SMALL_TEXT_BYTES = 16 * 1024 * 1024
 /** Small, so that what one write can inflate to stays small too. */
 const INFLATE_INPUT_BYTES = 16 * 1024
+const FINE_INPUT_BYTES = 16
 
 /**
  * The bytes of a file, decompressed where it begins like gzip, whatever its name.
@@ -77,7 +78,7 @@ async function* readHandle(
   }
   const whole = first.length < SMALL_FILE_BYTES ? inflateSmall(first, limits) : null
   if (whole !== null) yield whole
-  else yield* inflate(path, handle, first, limits)
+  else yield* inflate(path, handle, limits)
 }
 
 async function* plainBytes(
@@ -109,26 +110,46 @@ function inflateSmall(compressed: Buffer, limits: OpenEvidenceLimits): Buffer<Ar
   }
 }
 
-async function* inflate(
+async function* inflate(path: string, handle: FileHandle, limits: OpenEvidenceLimits): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const stopped = yield* inflateOnce(path, handle, limits, { fineFrom: Number.POSITIVE_INFINITY, skipBytes: 0 })
+  if (stopped === null) return
+  // One step of zlib that fails gives nothing, so the step that failed is gone through again in the smallest steps.
+  const again = stopped.error.code === 'malformed' ? yield* inflateOnce(path, handle, limits, stopped) : null
+  throw again?.error ?? stopped.error
+}
+
+/** Where decompressing stopped, and how to come back to the step before. */
+interface Stop {
+  readonly error: EvidenceReadError
+  /** Offset in the compressed bytes from which steps must be small. */
+  readonly fineFrom: number
+  /** Bytes of text that came out before. */
+  readonly skipBytes: number
+}
+
+async function* inflateOnce(
   path: string,
   handle: FileHandle,
-  first: Buffer<ArrayBuffer>,
   limits: OpenEvidenceLimits,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const inflater = new Inflater(path, limits)
+  from: Pick<Stop, 'fineFrom' | 'skipBytes'>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, Stop | null> {
+  const inflater = new Inflater(path, limits, from.skipBytes)
+  let step = 0
   try {
-    let offset = 0
-    for (let chunk = first; chunk.length > 0; chunk = await readAt(path, handle, offset)) {
-      for (let from = 0; from < chunk.length; from += INFLATE_INPUT_BYTES) {
-        await inflater.write(chunk.subarray(from, from + INFLATE_INPUT_BYTES))
+    for (let chunk = await readAt(path, handle, 0), offset = 0; chunk.length > 0; chunk = await readAt(path, handle, offset)) {
+      for (let index = 0; index < chunk.length && inflater.error === null; index += step) {
+        const position = offset + index
+        step = position >= from.fineFrom ? FINE_INPUT_BYTES : Math.min(INFLATE_INPUT_BYTES, from.fineFrom - position)
+        await inflater.write(chunk.subarray(index, index + step))
         yield* inflater.take()
       }
-      inflater.throwIfBroken()
+      if (inflater.error !== null) break
       offset += chunk.length
     }
     await inflater.end()
     yield* inflater.take()
-    inflater.throwIfBroken()
+    if (inflater.error === null) return null
+    return { error: inflater.error, fineFrom: inflater.lastWriteAt, skipBytes: inflater.bytesOut }
   } finally {
     inflater.close()
   }
@@ -136,24 +157,31 @@ async function* inflate(
 
 /** Keeps what was decompressed before an error, which a stream's own iterator would throw away. */
 class Inflater {
+  /** Why it stopped, or null. */
+  error: EvidenceReadError | null = null
+  /** Bytes of text so far, those that were skipped included. */
+  bytesOut = 0
+  /** Offset in the compressed bytes at which the last step began. */
+  lastWriteAt = 0
   readonly #path: string
   readonly #limits: OpenEvidenceLimits
+  readonly #skipBytes: number
   readonly #gunzip: Gunzip = createGunzip({ chunkSize: 64 * 1024 })
   #chunks: Buffer<ArrayBuffer>[] = []
   #bytesIn = 0
-  #bytesOut = 0
-  #error: EvidenceReadError | null = null
 
-  constructor(path: string, limits: OpenEvidenceLimits) {
+  constructor(path: string, limits: OpenEvidenceLimits, skipBytes: number) {
     this.#path = path
     this.#limits = limits
+    this.#skipBytes = skipBytes
     this.#gunzip.on('data', (chunk: Buffer<ArrayBuffer>) => this.#receive(chunk))
-    this.#gunzip.on('error', (cause: NodeJS.ErrnoException) => this.#fail(brokenGzip(path, this.#bytesOut, cause)))
+    this.#gunzip.on('error', (cause: NodeJS.ErrnoException) => this.#fail(brokenGzip(path, this.bytesOut, cause)))
   }
 
   /** Resolves when the bytes are decompressed or cannot be. */
   async write(bytes: Buffer): Promise<void> {
-    if (this.#error !== null || this.#gunzip.destroyed) return
+    if (this.error !== null || this.#gunzip.destroyed) return
+    this.lastWriteAt = this.#bytesIn
     this.#bytesIn += bytes.length
     await new Promise<void>((resolve) => {
       this.#gunzip.once('close', resolve)
@@ -165,12 +193,10 @@ class Inflater {
   }
 
   async end(): Promise<void> {
-    if (this.#error !== null || this.#gunzip.destroyed) return
+    if (this.error !== null || this.#gunzip.destroyed) return
     const closed = once(this.#gunzip, 'close').catch(() => {})
     this.#gunzip.end()
     await closed
-    const trailing = this.#bytesIn - this.#gunzip.bytesWritten
-    if (this.#error === null && trailing > 0) this.#fail(trailingBytes(this.#path, this.#bytesOut, trailing))
   }
 
   take(): Buffer<ArrayBuffer>[] {
@@ -179,29 +205,26 @@ class Inflater {
     return chunks
   }
 
-  throwIfBroken(): void {
-    if (this.#error !== null) throw this.#error
-  }
-
   close(): void {
     this.#gunzip.destroy()
   }
 
   #receive(chunk: Buffer<ArrayBuffer>): void {
-    if (this.#error !== null) return
-    const bytesOut = this.#bytesOut + chunk.length
+    if (this.error !== null) return
+    const bytesOut = this.bytesOut + chunk.length
     if (bytesOut > this.#limits.ratioAfterBytes && bytesOut > this.#bytesIn * this.#limits.ratio) {
-      this.#fail(bomb(this.#path, this.#bytesOut, this.#limits))
+      this.#fail(bomb(this.#path, this.bytesOut, this.#limits))
     } else if (bytesOut > this.#limits.totalBytes) {
-      this.#fail(tooLarge(this.#path, this.#bytesOut, this.#limits))
+      this.#fail(tooLarge(this.#path, this.bytesOut, this.#limits))
     } else {
-      this.#bytesOut = bytesOut
-      this.#chunks.push(chunk)
+      const kept = chunk.subarray(Math.max(0, this.#skipBytes - this.bytesOut))
+      this.bytesOut = bytesOut
+      if (kept.length > 0) this.#chunks.push(kept)
     }
   }
 
   #fail(error: EvidenceReadError): void {
-    this.#error ??= error
+    this.error ??= error
     this.#gunzip.destroy()
   }
 }
@@ -228,10 +251,6 @@ function brokenGzip(path: string, offset: number, cause: NodeJS.ErrnoException):
     return new EvidenceReadError(path, 'truncated', offset, `The gzip data end too early, after ${offset} bytes of text.`, cause)
   }
   return new EvidenceReadError(path, 'malformed', offset, `The gzip data are broken after ${offset} bytes of text.`, cause)
-}
-
-function trailingBytes(path: string, offset: number, bytes: number): EvidenceReadError {
-  return new EvidenceReadError(path, 'malformed', offset, `${bytes} bytes that are no gzip data follow the end of the gzip data.`)
 }
 
 function bomb(path: string, offset: number, limits: OpenEvidenceLimits): EvidenceReadError {

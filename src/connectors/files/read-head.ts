@@ -35,7 +35,7 @@ export async function readHead(file: WalkedFile): Promise<Head> {
 
 function inflateHead(compressed: Buffer): Buffer {
   // A head that would inflate past the bound is tried with less of it.
-  for (let length = compressed.length; length >= 64; length = length >> 2) {
+  for (let length = compressed.length; length > 0; length = length >> 2) {
     try {
       const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: HEAD_TEXT_BYTES }
       return gunzipSync(compressed.subarray(0, length), options)

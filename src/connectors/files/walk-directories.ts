@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { access, lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Unread } from '../../model/index.ts'
 import { compareText } from '../../model/index.ts'
@@ -52,7 +51,7 @@ class Walker {
   }
 
   async enterRoot(root: EvidenceRoot): Promise<void> {
-    await access(root.realPath, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
+    await readdir(root.realPath).catch((cause: unknown) => {
       throw unreadableDirectory(root.directory, cause)
     })
     await this.#enter({ path: root.prefix.replace(/\/$/, ''), absolutePath: root.realPath }, root.realPath)

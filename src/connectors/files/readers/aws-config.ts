@@ -1,20 +1,14 @@
 import type { EvidenceFile, EvidenceRef, Json } from '../../../model/index.ts'
 import { type EvidenceItem, type ReadEvidenceOptions, unreadPart } from '../evidence-item.ts'
-import { at, decodeNested, instantOf, type JsonObject, isObject, textAt } from '../json-fields.ts'
+import { at, decodeNested, instantOf, isObject, textAt } from '../json-fields.ts'
 import { type Occasion, existence } from '../observing.ts'
 import { readRecords } from '../read-json.ts'
 import { accountBlockItems, bucketItems, accessPointItems } from './config-buckets.ts'
 import { databaseItems, databaseSnapshotItems } from './config-databases.ts'
 import { networkItems } from './config-networks.ts'
 import { trailItems } from './config-trails.ts'
+import type { ConfigRecord } from './config-record.ts'
 import { configResource } from './config-resource.ts'
-
-/** One recorded configuration with what was written as text inside it decoded. */
-export interface ConfigRecord {
-  readonly configuration: Json | undefined
-  readonly supplementary: JsonObject
-  readonly tags: Json | undefined
-}
 
 type ItemsOf = (record: ConfigRecord, occasion: Occasion) => EvidenceItem[]
 

@@ -15,7 +15,7 @@ import {
 import { type EvidenceItem, unreadPart } from '../evidence-item.ts'
 import { at, booleanOf, isObject, type JsonObject, textAt } from '../json-fields.ts'
 import { ABSENT, notRead, type Occasion, observed, observedAll, read } from '../observing.ts'
-import type { ConfigRecord } from './aws-config.ts'
+import type { ConfigRecord } from './config-record.ts'
 
 /** S3 had no object ownership before. https://aws.amazon.com/about-aws/whats-new/2020/10/ */
 const OWNERSHIP_SINCE = '2020-10-01T00:00:00Z'

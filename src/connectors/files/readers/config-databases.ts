@@ -2,7 +2,7 @@ import { databaseReadings, databaseSnapshotReadings } from '../database-settings
 import type { EvidenceItem } from '../evidence-item.ts'
 import { at } from '../json-fields.ts'
 import { type Occasion, observedAll } from '../observing.ts'
-import type { ConfigRecord } from './aws-config.ts'
+import type { ConfigRecord } from './config-record.ts'
 
 /** What AWS Config recorded of a database instance or cluster. */
 export function databaseItems(record: ConfigRecord, occasion: Occasion): EvidenceItem[] {

@@ -1,7 +1,7 @@
 import type { EvidenceItem } from '../evidence-item.ts'
 import { networkReadings } from '../network-settings.ts'
 import { type Occasion, observedAll } from '../observing.ts'
-import type { ConfigRecord } from './aws-config.ts'
+import type { ConfigRecord } from './config-record.ts'
 
 /** What AWS Config recorded of a security group, subnet, route table or network ACL. */
 export function networkItems(record: ConfigRecord, occasion: Occasion): EvidenceItem[] {

@@ -1,7 +1,7 @@
 import type { EvidenceItem } from '../evidence-item.ts'
 import { isObject, withCapitalKeys } from '../json-fields.ts'
 import { notRead, type Occasion, observed, read } from '../observing.ts'
-import type { ConfigRecord } from './aws-config.ts'
+import type { ConfigRecord } from './config-record.ts'
 
 /** What AWS Config recorded of a trail: where it delivers, not what it selects. */
 export function trailItems(record: ConfigRecord, occasion: Occasion): EvidenceItem[] {

@@ -1,6 +1,15 @@
-import type { EvidenceFile, ObjectSighting } from '../../../model/index.ts'
+import type { EvidenceFile, Instant, ObjectSighting } from '../../../model/index.ts'
 import { instantOf } from '../json-fields.ts'
-import type { Listing } from './inventory.ts'
+
+/** What a manifest says of the listing that it heads. */
+export interface Listing {
+  readonly bucket: string
+  readonly store: string
+  readonly at: Instant
+  readonly format: string
+  /** The columns of the data files in their order, without spaces. */
+  readonly columns: readonly string[]
+}
 
 /** One listed object version, with its values as text whatever the format. */
 export interface InventoryRow {

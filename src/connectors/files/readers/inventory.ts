@@ -1,4 +1,4 @@
-import type { EvidenceFile, Instant, InventoryMark, Json } from '../../../model/index.ts'
+import type { EvidenceFile, InventoryMark, Json } from '../../../model/index.ts'
 import { type EvidenceItem, type ReadEvidenceOptions, unreadPart } from '../evidence-item.ts'
 import { candidatePaths, dataFilesOf, type InventoryDataFile, isManifest } from '../inventory-manifest.ts'
 import { at, instantOfEpoch, textAt } from '../json-fields.ts'
@@ -6,17 +6,7 @@ import { readDocument } from '../read-json.ts'
 import { bucketRef } from '../resource-names.ts'
 import { readCsvRows } from './inventory-csv.ts'
 import { readParquetRows } from './inventory-parquet.ts'
-import { type InventoryRow, sightingOf } from './inventory-row.ts'
-
-/** What a manifest says of the listing that it heads. */
-export interface Listing {
-  readonly bucket: string
-  readonly store: string
-  readonly at: Instant
-  readonly format: string
-  /** The columns of the data files in their order, without spaces. */
-  readonly columns: readonly string[]
-}
+import { type InventoryRow, type Listing, sightingOf } from './inventory-row.ts'
 
 /**
  * The objects that an S3 Inventory lists, read by way of its manifest, and one mark when every data file was there, whole and
