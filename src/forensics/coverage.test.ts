@@ -133,7 +133,7 @@ describe('coverage by hour', () => {
     const workdays = Array.from({ length: 400 * DAY }, (_, hour) => hour).filter(
       (hour) => Math.floor(hour / DAY) % 7 < 5 && hour % DAY >= 8 && hour % DAY < 18,
     )
-    expect(cover([seen('change', -5, ON)], 400 * DAY, workdays).hours.missing).toBe(0)
+    expect(cover([seen('change', -5, ON)], 400 * DAY, workdays, [], 400 * DAY).hours.missing).toBe(0)
     const withoutAMonth = workdays.filter((hour) => hour < 200 * DAY || hour >= 230 * DAY)
     expect(cover([seen('change', -5, ON)], 400 * DAY, withoutAMonth).hours.missing).toBeGreaterThan(29 * DAY)
   })
