@@ -10,6 +10,9 @@ import type { Tables } from './tables.ts'
 /** Below this a write-ahead segment of the database no longer fits. */
 const ROOM_NEEDED_BYTES = 17 * 1024 * 1024
 
+/** What the embedded engine's file system calls a full disk: an error with this number and no message. */
+const WASI_NO_SPACE = 51
+
 /** Opens PGlite in `STORE/db` under `STORE/lock`, and makes both where they are missing. */
 export async function openEmbeddedEngine(store: string): Promise<Engine> {
   await makeDirectory(store)
@@ -67,8 +70,9 @@ async function explainOpening(store: string, failure: unknown): Promise<unknown>
 /** The embedded engine only says "Aborted()" when a disk is full, so the disk itself is asked. */
 async function explainDisk(store: string, failure: unknown): Promise<unknown> {
   if (failure instanceof HistoryError) return failure
-  const { code, message } = failure as { code?: string; message?: string }
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return new StoreDiskFullError(store, { cause: failure })
+  const { code, message, errno } = failure as { code?: string; message?: string; errno?: number }
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || errno === WASI_NO_SPACE)
+    return new StoreDiskFullError(store, { cause: failure })
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     const sentence = `The store ${store} cannot be written (${code}). Give yourself the right to write there, or name another store with --store.`
     return new StoreNotWritableError(store, sentence, { cause: failure })

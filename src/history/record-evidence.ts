@@ -48,6 +48,11 @@ export async function insertEvidence(
 
 /** Records files whose contents are kept elsewhere, all at once; those that are there already are left as they are. */
 export async function insertFiles(trx: Transaction<Tables>, revision: number, files: readonly FileOutcome[]): Promise<void> {
+  await insertGiven(
+    trx,
+    revision,
+    files.map(({ file }) => file),
+  )
   await bulkInsert(
     trx,
     files.map(({ file }) => ({

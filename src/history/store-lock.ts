@@ -37,24 +37,25 @@ export async function takeStoreLock(lockPath: string, store: string): Promise<St
 /** Makes the file with all its text at once, or says that there is one already. */
 async function createWhole(path: string, text: string): Promise<boolean> {
   const whole = `${path}.${process.pid}.${randomUUID()}`
-  const file = await open(whole, 'wx', 0o600)
   try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  try {
+    const file = await open(whole, 'wx', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     await link(whole, path)
     return true
   } catch (failure) {
     if (codeOf(failure) === 'EEXIST') return false
-    if (codeOf(failure) !== 'EPERM' && codeOf(failure) !== 'ENOTSUP' && codeOf(failure) !== 'ENOSYS') throw failure
-    return createExclusively(path, text)
+    if (!WITHOUT_LINKS.has(codeOf(failure) ?? '')) throw failure
+    return await createExclusively(path, text)
   } finally {
     await rm(whole, { force: true })
   }
 }
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 
 /** For file systems without hard links. */
 async function createExclusively(path: string, text: string): Promise<boolean> {

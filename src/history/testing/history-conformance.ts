@@ -133,6 +133,30 @@ export function historyConformance(makeStore: () => Promise<TestStore>): void {
       expect(await history.batches()).toMatchObject([{ revision: 1, files: 2, newFiles: 1, finished: false }])
     })
 
+    it('may be files alone, whose contents are kept elsewhere', async () => {
+      const history = await emptyHistory()
+      const batch = await history.beginBatch({ recordedAt: MAY_12, name: 'batch' })
+      const unread: Unread = {
+        what: '2.log',
+        place: { file: '2.log' },
+        code: 'truncated',
+        detail: 'Cut short.',
+        lost: 'The rest.',
+      }
+      const outcomes = [
+        { file: file('1.log'), unread: [] },
+        { file: file('2.log'), unread: [unread] },
+      ]
+      await history.recordFiles(batch, outcomes)
+      await history.recordFiles(batch, outcomes)
+      expect(await history.evidenceFiles()).toEqual([
+        { ...file('1.log'), revision: 1 },
+        { ...file('2.log'), revision: 1 },
+      ])
+      expect(await history.unread()).toEqual([unread])
+      expect(await history.batches()).toMatchObject([{ files: 2, newFiles: 2 }])
+    })
+
     it('comes in parts inside one transaction, of which a failing one leaves nothing', async () => {
       const history = await emptyHistory()
       const batch = await history.beginBatch({ recordedAt: MAY_12, name: 'batch' })
