@@ -1,5 +1,6 @@
 export { type Classification, type ClassifyOptions, classify } from './classify.ts'
 export type { ContentProblem, ContentSource } from './content-source.ts'
+export { LOOKED_FOR } from './detectors/registry.ts'
 export { createFingerprint } from './fingerprint.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export { countryOfPath } from './markets/countries.ts'

@@ -1,3 +1,4 @@
+import type { DataElement } from '../../model/index.ts'
 import { chassisNumber } from './chassis-number.ts'
 import { customerId } from './customer-id.ts'
 import type { Detector } from './detector.ts'
@@ -29,3 +30,6 @@ export const DETECTORS: readonly Detector[] = [
 
 /** Detectors of whole records. */
 export const RECORD_DETECTORS: readonly RecordDetector[] = [location, locationTrack]
+
+/** Every element that some detector looks for: what is not among them cannot be said to be absent. */
+export const LOOKED_FOR: readonly DataElement[] = [...DETECTORS, ...RECORD_DETECTORS].map(({ element }) => element)

@@ -1,4 +1,4 @@
-import { openHistory } from '../../history/index.ts'
+import { type History, openHistory } from '../../history/index.ts'
 import type { CaseDocument } from '../../model/index.ts'
 
 interface StoreLocation {
@@ -10,15 +10,20 @@ interface StoreLocation {
 export async function readRevisions(location: StoreLocation): Promise<CaseDocument[]> {
   const history = await openHistory(location)
   try {
-    const documents: CaseDocument[] = []
-    for (const { revision } of await history.revisions()) {
-      const document = await history.revision(revision)
-      if (document !== undefined) documents.push(document)
-    }
-    return documents
+    return await readDocuments(history)
   } finally {
     await history.close()
   }
+}
+
+/** The documents that an open store holds, oldest first. */
+export async function readDocuments(history: History): Promise<CaseDocument[]> {
+  const documents: CaseDocument[] = []
+  for (const { revision } of await history.revisions()) {
+    const document = await history.revision(revision)
+    if (document !== undefined) documents.push(document)
+  }
+  return documents
 }
 
 /** Recomputes the chain of the ledger. */

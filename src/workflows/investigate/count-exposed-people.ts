@@ -36,6 +36,8 @@ export interface PeopleCounts {
   readonly byStores: readonly { readonly stores: readonly string[]; readonly people: number; readonly byMarket: Readonly<Record<string, number>> }[]
   readonly sumOverStores: number
   readonly byAudience: Readonly<Record<Exclude<Audience, 'none'>, number>>
+  /** People in all contents of each store, exposed or not, by the store's resource id. */
+  readonly byStore: Readonly<Record<string, number>>
   readonly linking: LinkingNotes
 }
 
@@ -60,12 +62,12 @@ export async function countExposedPeople(given: Given, groups: readonly ExposedG
   const input = createHash('sha256').update(JSON.stringify([contents, groups, options.shareCap ?? null])).digest('hex')
   const remembered = await given.history.memo(STAGE, input)
   if (remembered !== undefined) return remembered as unknown as PeopleCounts
-  const counted = await count(given.history, contents, groups, options)
+  const counted = await count(given, contents, groups, options)
   await given.history.remember(STAGE, input, counted as unknown as Json)
   return counted
 }
 
-async function count(history: History, contents: readonly Content[], groups: readonly ExposedGroup[], options: InvestigateOptions): Promise<PeopleCounts> {
+async function count({ history, knowledge }: Given, contents: readonly Content[], groups: readonly ExposedGroup[], options: InvestigateOptions): Promise<PeopleCounts> {
   const mentions = []
   for (const { id, storeMarket } of contents) {
     options.signal?.throwIfAborted()
@@ -81,6 +83,7 @@ async function count(history: History, contents: readonly Content[], groups: rea
     byStores: byStores.map(({ groups: stores, ...rest }) => ({ stores, ...rest })),
     sumOverStores: sumOverGroups,
     byAudience: countByAudience(linked, groups),
+    byStore: countByStore(linked, knowledge),
     linking: linked.notes,
   }
 }
@@ -101,6 +104,14 @@ function countGroup(linked: LinkedPeople, group: ExposedGroup): GroupPeople {
     byElementSet: whole!.byElementSet,
     byFile: Object.fromEntries(files.map(({ id, people }) => [id, people.total])),
   }
+}
+
+function countByStore(linked: LinkedPeople, { copies }: Knowledge): Record<string, number> {
+  const stores = [...copies].map(([id, objects]) => ({
+    id,
+    contents: [...new Set(objects.map(({ sha256 }) => sha256))].map((sha256) => ({ id: sha256, certain: true })),
+  }))
+  return Object.fromEntries(countPeople(linked, stores.sort((left, right) => compareText(left.id, right.id))).map(({ id, people }) => [id, people.total]))
 }
 
 /** A person counts for the widest audience that could read any of their data. */

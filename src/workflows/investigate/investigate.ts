@@ -2,6 +2,7 @@ import { type BatchHandle, type History, openHistory } from '../../history/index
 import type { CaseDocument } from '../../model/index.ts'
 import { openLake } from '../../query-engines/index.ts'
 import { keyIdentity, FingerprintKeyError, loadFingerprintKey } from '../fingerprint-key.ts'
+import { readDocuments } from '../case/read-revisions.ts'
 import { assembleCase } from './assemble-case.ts'
 import { decideWindows } from './decide-windows.ts'
 import { judge } from './judge.ts'
@@ -46,7 +47,8 @@ async function concludeBatch(history: History, lake: Lake, batch: BatchHandle, o
   const measured = await measureExposures({ history, lake, knowledge, stores, zone }, options)
   signal?.throwIfAborted()
   onProgress?.({ stage: 'Judging by the rules and the laws' })
-  const judged = judge({ knowledge, stores, measured, batch }, options)
+  const earlier = await readDocuments(history)
+  const judged = judge({ knowledge, stores, measured, earlier }, options)
   const document = assembleCase({
     knowledge,
     stores,
@@ -57,7 +59,7 @@ async function concludeBatch(history: History, lake: Lake, batch: BatchHandle, o
     asOf,
     batches: await history.batches(),
     ledger: await history.ledger.pending(batch),
-    previous: (await history.revision(batch.revision - 1)) ?? null,
+    previous: earlier.at(-1) ?? null,
   })
   await history.finishBatch(batch, document)
   return document

@@ -24,16 +24,24 @@ export interface Knowledge {
 }
 
 export async function knowEverything(history: History, lake: Lake): Promise<Knowledge> {
-  const sightings = [...(await history.sightings()), ...(await lake.objectEvents())]
+  const observations = await history.observations()
+  const copies = Map.groupBy(await history.objects(), ({ store }) => store)
+  const sightings = await history.sightings()
+  // The logs tell of puts and deletes too; only stores whose objects matter are asked for.
+  for (const store of [...copies.keys()].sort(compareText)) sightings.push(...(await lake.objectEvents({ store, bucket: bucketOf(store) })))
   const files = await history.evidenceFiles()
   return {
-    observations: await history.observations(),
+    observations,
     accounts: await history.accounts(),
     sightings: Map.groupBy(sightings, ({ store }) => store),
     inventories: Map.groupBy(await history.inventories(), ({ store }) => store),
-    copies: Map.groupBy(await history.objects(), ({ store }) => store),
+    copies,
     reports: await history.contentReports(),
     unread: (await history.unread()).toSorted((left, right) => compareText(left.what, right.what)),
     evidence: { files: files.length, bytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) },
   }
+}
+
+function bucketOf(store: string): string {
+  return store.slice(store.lastIndexOf(':') + 1)
 }

@@ -6,6 +6,7 @@ import {
   compareText,
   type ContentReport,
   type ExposureWindow,
+  type Instant,
   type ObjectExposure,
   type ObjectPresence,
   type ResourceRef,
@@ -57,7 +58,7 @@ interface Given {
 export async function measureExposures(given: Given, options: InvestigateOptions): Promise<Measured> {
   const { knowledge, stores } = given
   const presences = new Map(stores.map((store) => [store.resource.id, presencesOf(store, knowledge, options)]))
-  const opened = stores.flatMap((store) => store.windows.map((window, index) => openObjects(store, window, index, presences, knowledge)))
+  const opened = stores.flatMap((store) => store.windows.map((window, index) => openObjects(store, window, index, presences, knowledge, options.asOf)))
   options.onProgress?.({ stage: 'Linking records into people' })
   const people = await countExposedPeople(given, opened.map(groupOf), options)
   const exposures: MeasuredExposure[] = []
@@ -82,6 +83,7 @@ function openObjects(
   index: number,
   presences: ReadonlyMap<string, readonly ObjectPresence[]>,
   knowledge: Knowledge,
+  asOf: Instant,
 ): Omit<MeasuredExposure, 'access'> {
   const present = presences.get(resource.id) ?? []
   const exposures = Map.groupBy(objectExposures(window, present, { access: dataAccess(window) }), ({ key }) => key)
@@ -102,7 +104,7 @@ function openObjects(
     resource,
     window,
     objects,
-    held: heldOverTime(window.window, present, { weightOf: (key) => weights.get(key) ?? 0, asOf: window.window.closed?.notAfter ?? null }),
+    held: heldOverTime(window.window, present, { weightOf: (key) => weights.get(key) ?? 0, asOf }),
   }
 }
 

@@ -59,11 +59,12 @@ async function digest(files: readonly EvidenceFile[], options: InvestigateOption
 
 /** Access logs and trails go to the lake first: a file counts as recorded only when its lines are there. */
 async function ingestLogs({ lake }: Places, fresh: readonly DigestedFile[], options: InvestigateOptions): Promise<ProblemsByFile> {
-  const logs = fresh.filter(({ layout }) => layout === 's3-access-log' || layout === 'aws-cloudtrail')
+  const logs = fresh.flatMap(({ layout, ...file }) => (layout === 's3-access-log' || layout === 'aws-cloudtrail' ? [{ ...file, layout }] : []))
   if (logs.length === 0) return new Map()
   const { unread } = await lake.ingest(logs, {
     ...withSignal(options),
-    onProgress: (done) => options.onProgress?.({ stage: 'Reading access logs into the lake', done, total: logs.length, unit: 'files' }),
+    onProgress: ({ files, ofFiles }) =>
+      options.onProgress?.({ stage: 'Reading access logs into the lake', done: files, total: ofFiles, unit: 'files' }),
   })
   return Map.groupBy(unread, ({ place, what }) => place?.file ?? what)
 }

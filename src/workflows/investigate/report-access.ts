@@ -1,5 +1,42 @@
-import type { AccessReport, Observation, ResourceRef, ZoneOfTrust, ExposureWindow } from '../../model/index.ts'
-import { darkAccessReport } from '../../forensics/index.ts'
-import type { Lake } from '../../query-engines/index.ts'
+import { compareInstants, epochMs, type AccessReport, type Instant, instant, type ResourceRef, type Window, type ZoneOfTrust, type ExposureWindow } from '../../model/index.ts'
+import type { AccessQuery, Lake } from '../../query-engines/index.ts'
+import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { InvestigateOptions } from './options.ts'
+
+interface Given {
+  readonly lake: Lake
+  readonly knowledge: Knowledge
+  readonly stores: readonly DecidedStore[]
+  readonly zone: ZoneOfTrust
+}
+
+interface OpenedWindow {
+  readonly resource: ResourceRef
+  readonly window: ExposureWindow
+}
+
+/** Who came while the door was, or may have been, open; what the logs of that time could have shown. */
+export function reportAccess({ lake, knowledge, zone }: Given, { resource, window }: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
+  const query: AccessQuery = {
+    store: resource.id,
+    bucket: resource.type === 'AWS::S3::Bucket' ? resource.name : '',
+    windows: [possiblyOpen(window.window, options.asOf)],
+    sources: { zone, knownNetworks: options.knownNetworks },
+    loggingHistory: knowledge.observations.filter(
+      (observation) =>
+        observation.resource.type === 'AWS::CloudTrail::Trail' || (observation.resource.id === resource.id && observation.facet === 'logging'),
+    ),
+    reach: window.audience,
+    asOf: options.asOf,
+  }
+  return lake.accessReport(query)
+}
+
+/** From the first moment that may have been open to the last. A window without a beginning is asked from its first proof on. */
+function possiblyOpen({ opened, closed }: Window, asOf: Instant): { from: Instant; to: Instant } {
+  const from = opened.notBefore ?? opened.notAfter ?? asOf
+  const to = closed?.notAfter ?? asOf
+  // An hour is the least that coverage can be said of.
+  return compareInstants(from, to) < 0 ? { from, to } : { from, to: instant(epochMs(from) + 3_600_000) }
+}
