@@ -11,6 +11,7 @@ import {
   PRINCIPAL,
   type RequestSetting,
   type RequestShape,
+  SOME_TEXT,
   SOURCE,
   TRANSPORT,
   text,
@@ -18,8 +19,8 @@ import {
 import { s3Key } from './s3-keys.ts'
 
 const ABSENT: KeyView = { kind: 'absent' }
-const ANY_VALUE = text('optional', [])
-const MANY_VALUES = text('optional', [], true)
+const ANY_VALUE = text('optional', SOME_TEXT)
+const MANY_VALUES = text('optional', SOME_TEXT, true)
 
 /** What is known of a key, by AWS's list of global condition keys and S3's own. */
 export function keyView(key: string, shape: RequestShape, setting: RequestSetting): KeyView {

@@ -173,7 +173,7 @@ function conditionMet(
   const [, quantifier, base, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/i.exec(written)!
   const operator = base!.toLowerCase()
   const value = context.get(key.toLowerCase())
-  const present = value !== undefined && value.length > 0
+  const present = value !== undefined && (typeof value === 'string' || value.length > 0)
   if (operator === 'null') return values.some((wanted) => (wanted.toLowerCase() === 'true') === !present)
   const negated = operator.includes('not')
   const compare = COMPARE[operator.replace('not', '')]

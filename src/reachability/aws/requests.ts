@@ -123,6 +123,9 @@ export function isIdentity(sender: Sender): sender is { readonly kind: 'user' | 
   return sender.kind === 'user' || sender.kind === 'role' || sender.kind === 'root' || sender.kind === 'federated'
 }
 
+/** Any text but the empty one. */
+export const SOME_TEXT: readonly PatternSet[] = [{ patterns: [[...globPattern('?'), ...ANY_TEXT]], negated: false }]
+
 export function text(presence: Variable['presence'], language: readonly PatternSet[], many = false): Variable {
   return { presence, many, domain: { kind: 'text', language } }
 }

@@ -1,9 +1,10 @@
-import { ANY_TEXT } from '../engine/patterns.ts'
 import type { Variable } from '../engine/solve.ts'
 import { derived, type KeyView } from './key-view.ts'
-import { finite, isIdentity, type RequestSetting, type RequestShape, TRANSPORT, text } from './requests.ts'
+import { finite, isIdentity, type RequestSetting, type RequestShape, SOME_TEXT, TRANSPORT, text } from './requests.ts'
 
-const ANY_VALUE = text('optional', [])
+const ANY_VALUE = text('optional', SOME_TEXT)
+// A request may name the empty prefix.
+const ANY_TEXT_AT_ALL = text('optional', [])
 const LISTS = ['s3:ListBucket', 's3:ListBucketVersions']
 const SETS_ACL = ['s3:PutObject', 's3:PutObjectAcl', 's3:PutBucketAcl']
 const PUTS = ['s3:PutObject']
@@ -38,10 +39,10 @@ const STORAGE_CLASSES = [
  * A key that an action does not carry is absent there.
  */
 const CALLER_KEYS: Readonly<Record<string, { readonly actions: readonly string[]; readonly variable: Variable }>> = {
-  's3:prefix': { actions: LISTS, variable: ANY_VALUE },
-  's3:delimiter': { actions: LISTS, variable: ANY_VALUE },
+  's3:prefix': { actions: LISTS, variable: ANY_TEXT_AT_ALL },
+  's3:delimiter': { actions: LISTS, variable: ANY_TEXT_AT_ALL },
   's3:max-keys': { actions: LISTS, variable: number(0, 2_147_483_647) },
-  's3:versionid': { actions: VERSIONED, variable: text('always', [{ patterns: [ANY_TEXT], negated: false }]) },
+  's3:versionid': { actions: VERSIONED, variable: text('always', SOME_TEXT) },
   's3:x-amz-acl': { actions: SETS_ACL, variable: finite(CANNED_ACLS, 'optional') },
   's3:x-amz-grant-read': { actions: SETS_ACL, variable: ANY_VALUE },
   's3:x-amz-grant-write': { actions: SETS_ACL, variable: ANY_VALUE },
@@ -59,7 +60,7 @@ const CALLER_KEYS: Readonly<Record<string, { readonly actions: readonly string[]
   's3:object-lock-legal-hold': { actions: PUTS, variable: finite(['ON', 'OFF'], 'optional') },
   's3:object-lock-retain-until-date': { actions: PUTS, variable: ANY_VALUE },
   's3:object-lock-remaining-retention-days': { actions: PUTS, variable: number(1, 36_500) },
-  's3:requestobjecttagkeys': { actions: PUTS, variable: text('optional', [], true) },
+  's3:requestobjecttagkeys': { actions: PUTS, variable: text('optional', SOME_TEXT, true) },
   's3:if-match': { actions: [...PUTS, 's3:DeleteObject'], variable: ANY_VALUE },
   's3:if-none-match': { actions: PUTS, variable: ANY_VALUE },
   's3:locationconstraint': { actions: [], variable: ANY_VALUE },
