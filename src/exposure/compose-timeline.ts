@@ -79,15 +79,17 @@ function placeOf(evidence: EvidenceRef): string {
 
 /** A reading from any source beats a failed attempt of another; a change whose new value is not known is still a change. */
 function toSightings(observations: readonly Observation[], creations: ReadonlySet<string>): Sighting<Observation>[] {
-  const anyRead = observations.some((observation) => observation.value.status !== 'not-read')
+  const isAtCreation = ({ evidence }: Observation) => creations.has(placeOf(evidence))
+  const isRead = ({ value }: Observation) => value.status !== 'not-read'
+  const anyRead = observations.some(isRead)
   return observations
-    .filter((observation) => !anyRead || observation.value.status !== 'not-read' || observation.kind === 'change')
+    .filter((observation) => !anyRead || isRead(observation) || (observation.kind === 'change' && !isAtCreation(observation)))
     .map((observation) => ({
       at: observation.validFrom,
       kind: observation.kind,
       digest: digestOf(observation.value),
       // What a creation sets comes before whatever else changed in the same second.
-      rank: creations.has(placeOf(observation.evidence)) ? 0 : 1,
+      rank: isAtCreation(observation) ? 0 : 1,
       from: observation,
     }))
 }

@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { Observation, Verdicts } from '../model/index.ts'
+import type { Observation } from '../model/index.ts'
 import { composeTimeline } from './compose-timeline.ts'
 import { exposureWindows } from './exposure-windows.ts'
-import { ALL_ON, BUCKET, created, decideSimply, deleted, notRead, seen } from './testing/observations.ts'
+import { ALL_ON, BUCKET, created, deciderFor, deleted, notRead, seen } from './testing/observations.ts'
 
 const AS_OF = '2023-06-01T00:00:00Z'
 
 /** One line a window: audience, the two bounds of its beginning and of its end; `?` no bound, `…` still open, `~` unproved. */
-function windowsOf(observations: readonly Observation[], decide: (configuration: never) => Verdicts = decideSimply): string[] {
+function windowsOf(observations: readonly Observation[]): string[] {
   const timeline = composeTimeline(observations, { asOf: AS_OF })
-  return exposureWindows(BUCKET, timeline, decide as typeof decideSimply, { asOf: AS_OF }).map(
-    ({ audience, certain, window }) => {
-      const bounds = (pair: { notBefore: string | null; notAfter: string | null } | null) =>
-        pair === null ? '…' : [...new Set([pair.notBefore, pair.notAfter])].map((moment) => moment?.slice(0, 10) ?? '?').join('/')
-      return `${certain ? '' : '~'}${audience} ${bounds(window.opened)} to ${bounds(window.closed)}`
-    },
-  )
+  return exposureWindows(BUCKET, timeline, deciderFor(observations), { asOf: AS_OF }).map(({ audience, certain, window }) => {
+    const bounds = (pair: { notBefore: string | null; notAfter: string | null } | null) =>
+      pair === null ? '…' : [...new Set([pair.notBefore, pair.notAfter])].map((moment) => moment?.slice(0, 10) ?? '?').join('/')
+    return `${certain ? '' : '~'}${audience} ${bounds(window.opened)} to ${bounds(window.closed)}`
+  })
 }
 
 const day = (text: string) => `${text}T00:00:00Z`
@@ -183,16 +181,14 @@ describe('exposure windows', () => {
   })
 
   it('gives the evidence for both bounds, the marks in between, and a window an access', () => {
-    const timeline = composeTimeline(
-      [
-        created(day('2016-10-03')),
-        seen('point', 'policy', day('2018-07-01'), 'anyone', 'item-7'),
-        seen('change', 'accountPublicAccessBlock', day('2015-01-01'), null),
-        seen('change', 'accountPublicAccessBlock', day('2023-05-12'), ALL_ON, 'event-9'),
-      ],
-      { asOf: AS_OF },
-    )
-    const [window] = exposureWindows(BUCKET, timeline, decideSimply, { asOf: AS_OF })
+    const observations = [
+      created(day('2016-10-03')),
+      seen('point', 'policy', day('2018-07-01'), 'anyone', 'item-7'),
+      seen('change', 'accountPublicAccessBlock', day('2015-01-01'), null),
+      seen('change', 'accountPublicAccessBlock', day('2023-05-12'), ALL_ON, 'event-9'),
+    ]
+    const timeline = composeTimeline(observations, { asOf: AS_OF })
+    const [window] = exposureWindows(BUCKET, timeline, deciderFor(observations), { asOf: AS_OF })
     expect(window!.window.opened.because.map(({ text }) => text)).toEqual([
       'AWS Config first captured "policy: not a policy document" on 2018-07-01T00:00:00Z (configuration item item-7).',
       'It was created on 2016-10-03T00:00:00Z (event existence@2016-10-03T00:00:00Z).',

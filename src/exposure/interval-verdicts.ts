@@ -63,13 +63,15 @@ function decideInterval(interval: TimelineInterval, verdictsOf: VerdictsOf): Int
   const { settled, unsettled } = interval
   const configurations = combinations(settled)
   if (configurations === null) return { possible: [UNDECIDED], farFetched: [], proved: new Set(), provedAudience: null }
-  const whateverElse = configurations.map((facets) => verdictsOf(merge(facets, unsettled, unknown)))
+  const whateverElse = configurations.map((facets) => verdictsOf(facets))
   const possible = configurations.flatMap((facets, index) => {
     const sure = whateverElse[index]!
     if (unsettled.size === 0 || widestAudience(sure) === 'none') return [sure]
-    // Unknown facets are taken all as first seen, or all as never set: mixtures would open every store that a
-    // block shut before anyone looked.
-    return [(value: FacetValue) => value, unset].map((early) => atMost(sure, verdictsOf(merge(facets, unsettled, early))))
+    // Facets that nobody had seen are taken all as first seen, or all as never set; mixtures would open every store that
+    // a block shut before anyone looked. "Never set" counts where it opens the store, not where it leaves a question.
+    const asFirstSeen = atMost(sure, verdictsOf(new Map([...facets, ...unsettled])))
+    const neverSet = atMost(sure, verdictsOf(new Map([...facets, ...[...unsettled.keys()].map(asUnset)])))
+    return isOpen(neverSet) ? [asFirstSeen, neverSet] : [asFirstSeen]
   })
   const existing = interval.exists === 'certain'
   const audiences = new Set([...possible, ...whateverElse].map(widestAudience))
@@ -77,7 +79,9 @@ function decideInterval(interval: TimelineInterval, verdictsOf: VerdictsOf): Int
   return {
     possible,
     farFetched: unsettled.size < 2 ? [] : mixtures(interval, configurations, whateverElse, verdictsOf),
-    proved: new Set(existing ? ACCESSES.filter((access) => whateverElse.every((verdicts) => isOpen(verdicts[access]))) : []),
+    proved: new Set(
+      existing ? ACCESSES.filter((access) => whateverElse.every((verdicts) => isOpenTo(verdicts[access].audience))) : [],
+    ),
     provedAudience: existing && audiences.size === 1 && only !== 'undecided' ? only! : null,
   }
 }
@@ -88,11 +92,13 @@ function mixtures(
   whateverElse: readonly Verdicts[],
   verdictsOf: VerdictsOf,
 ): Verdicts[] {
-  const choices = combinations(new Map([...unsettled].map(([facet, value]) => [facet, [value, unset()]])))
+  const choices = combinations(new Map([...unsettled].map(([facet, value]) => [facet, [value, UNSET]])))
   return configurations.flatMap((facets, index) => {
     const sure = whateverElse[index]!
     if (widestAudience(sure) === 'none') return []
-    return choices === null ? [sure] : choices.map((early) => atMost(sure, verdictsOf(new Map([...facets, ...early]))))
+    return choices === null
+      ? [sure]
+      : choices.map((early) => atMost(sure, verdictsOf(new Map([...facets, ...early])))).filter(isOpen)
   })
 }
 
@@ -107,8 +113,12 @@ function atMost(sure: Verdicts, assumed: Verdicts): Verdicts {
   return Object.fromEntries(ACCESSES.map((access) => [access, pick(access)])) as Record<Access, Verdict>
 }
 
-function isOpen(verdict: Verdict): boolean {
-  return verdict.audience !== 'none' && verdict.audience !== 'undecided'
+function isOpen(verdicts: Verdicts): boolean {
+  return isOpenTo(widestAudience(verdicts))
+}
+
+function isOpenTo(audience: Audience): boolean {
+  return audience !== 'none' && audience !== 'undecided'
 }
 
 /** Every way to choose one value a facet; null where there are too many. */
@@ -121,22 +131,11 @@ function combinations(facets: ReadonlyMap<Facet, readonly FacetValue[]>): Readon
   return choices
 }
 
-function merge(
-  facets: ReadonlyMap<Facet, FacetValue>,
-  unsettled: ReadonlyMap<Facet, FacetValue>,
-  early: (value: FacetValue) => FacetValue,
-): ReadonlyMap<Facet, FacetValue> {
-  return new Map([...facets, ...[...unsettled].map(([facet, value]): [Facet, FacetValue] => [facet, early(value)])])
+function asUnset(facet: Facet): [Facet, FacetValue] {
+  return [facet, UNSET]
 }
 
-function unknown(): FacetValue {
-  return { digest: 'not seen yet', reading: { status: 'not-read', reason: 'no source had seen it at that time' } }
-}
-
-function unset(): FacetValue {
-  return { digest: 'absent', reading: { status: 'absent' } }
-}
-
+const UNSET: FacetValue = { digest: 'absent', reading: { status: 'absent' } }
 const TOO_MANY: Verdict = {
   audience: 'undecided',
   witness: null,

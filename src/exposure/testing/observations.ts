@@ -1,5 +1,4 @@
 import type {
-  Access,
   Audience,
   Json,
   Observation,
@@ -80,24 +79,25 @@ function observation(
 
 /**
  * A decider as small as can be: the facet `policy` names the audience it grants to reading, any block that is all on
- * takes it away, and what was not read is undecided unless the rest already answers.
+ * takes it away. What was not read is undecided unless the rest already answers; so is a facet that these observations
+ * hold and a configuration lacks.
  */
-export function decideSimply(configuration: ResourceConfiguration): Verdicts {
-  const grant = configuration.facets.policy
-  const blocks = [configuration.facets.publicAccessBlock, configuration.facets.accountPublicAccessBlock]
-  const audience = audienceOf(grant, blocks)
-  const shut: Verdict = { audience: 'none', witness: null, because: ['nothing grants it'] }
-  const read: Verdict = { audience, witness: null, because: [audience] }
-  return {
-    ...(Object.fromEntries(['list', 'write', 'delete', 'admin'].map((access) => [access, shut])) as Record<Access, Verdict>),
-    read,
+export function deciderFor(observations: readonly Observation[]): (configuration: ResourceConfiguration) => Verdicts {
+  const facets = new Set(observations.map(({ facet }) => facet))
+  const unseen: Reading<Json> = { status: 'not-read', reason: 'not seen yet' }
+  return (configuration) => {
+    const reading = (facet: string): Reading<Json> =>
+      configuration.facets[facet] ?? (facets.has(facet) ? unseen : { status: 'absent' })
+    const audience = audienceOf(reading('policy'), [reading('publicAccessBlock'), reading('accountPublicAccessBlock')])
+    const shut: Verdict = { audience: 'none', witness: null, because: ['nothing grants it'] }
+    const read: Verdict = { audience, witness: null, because: [audience] }
+    return { read, list: shut, write: shut, delete: shut, admin: shut }
   }
 }
 
-function audienceOf(grant: Reading<Json> | undefined, blocks: readonly (Reading<Json> | undefined)[]): Audience {
-  if (blocks.some((block) => block?.status === 'read' && block.value === ALL_ON)) return 'none'
-  if (grant?.status === 'absent' || grant === undefined) return 'none'
-  const granted = grant.status === 'read' ? (grant.value as Audience) : 'undecided'
+function audienceOf(grant: Reading<Json>, blocks: readonly Reading<Json>[]): Audience {
+  if (blocks.some((block) => block.status === 'read' && block.value === ALL_ON)) return 'none'
+  const granted = grant.status === 'absent' ? 'none' : grant.status === 'read' ? (grant.value as Audience) : 'undecided'
   if (granted === 'none') return 'none'
-  return blocks.some((block) => block?.status === 'not-read') ? 'undecided' : granted
+  return blocks.some((block) => block.status === 'not-read') ? 'undecided' : granted
 }
