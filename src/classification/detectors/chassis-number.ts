@@ -9,7 +9,7 @@ export const chassisNumber: Detector = {
   element: 'chassis-number',
   identifier: 'chassis-number',
   chanceRate: 0.05,
-  named: /\b(chassis|frame)( no| number| num| code| id|#)?\b|車台番号|車体番号|フレーム番号/,
+  named: /\b(chassis|frame)( no| number| num| code| id|#)\b|\bchassis$|^frame$|車台番号|車体番号|フレーム番号/,
   needsHeader: false,
   check(value, { named }) {
     const match = SHAPE.exec(value.toUpperCase().replace(/[\s‐‑–—−ー]/g, (c) => (/\s/.test(c) ? '' : '-')))

@@ -7,10 +7,10 @@ const ISSUERS: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
   { prefix: /^3[47]/, lengths: [15] },
   { prefix: /^(2131|1800)/, lengths: [15] },
   { prefix: /^35(2[89]|[3-8])/, lengths: [16, 17, 18, 19] },
-  { prefix: /^3(0[0-5]|095|[689])/, lengths: [14, 16, 17, 18, 19] },
+  { prefix: /^3(0[0-5]|095|[689])/, lengths: [14] },
   { prefix: /^(6011|64[4-9]|65)/, lengths: [16, 17, 18, 19] },
   { prefix: /^62/, lengths: [16, 17, 18, 19] },
-  { prefix: /^(50|5[6-9]|6[0-9])/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
+  { prefix: /^(5018|5020|5038|5893|6304|6759|676[1-3])/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
 ]
 
 /** Payment card number: an issuer's range with its length, and the Luhn check. */

@@ -12,7 +12,7 @@ export const jsonLines: Format = {
     const whole = lines.slice(0, isWhole ? 5 : lines.length - 1).filter((line) => line !== '')
     const first = whole[0]
     // A line too long for the sample, or one whole line, is left to the reader of single values.
-    return first !== undefined && first.startsWith('{') && isJson(first) && whole.length > 1 && whole[1]!.startsWith('{')
+    return first?.startsWith('{') === true && isJson(first) && whole.length > 1 && whole[1]!.startsWith('{')
   },
   read: readJsonLines,
 }
