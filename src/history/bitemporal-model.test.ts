@@ -2,31 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { compareInstants, compareText, instant, type Instant, type Observation } from '../model/index.ts'
 import type { History } from './history.ts'
 import { openHistory } from './open-history.ts'
 import { createDatabase } from './testing/postgres-cluster.ts'
+import { hasServer, provideServer } from './testing/test-server.ts'
 import { bucket, documentOf, file, observed } from './testing/invented.ts'
-
-const serverUrl = process.env.AJAR_TEST_POSTGRES_URL
-const engines = serverUrl ? ['embedded', 'PostgreSQL'] : ['embedded']
-const opened = new Map<string, History>()
-const endings: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'ajar-model-'))
-  endings.push(() => rm(directory, { recursive: true, force: true }))
-  opened.set('embedded', await openHistory({ store: directory }))
-  if (!serverUrl) return
-  const database = await createDatabase(serverUrl)
-  endings.unshift(() => database.drop())
-  opened.set('PostgreSQL', await openHistory({ store: database.url, lakeDirectory: directory }))
-})
-afterAll(async () => {
-  for (const history of opened.values()) await history.close()
-  for (const end of endings) await end()
-})
 
 /** What a file says: for a facet and a source, from some day on, some value. Few of each, so that they collide. */
 const aFact = fc.record({
@@ -66,8 +48,29 @@ const day = (number: number): Instant => instant(Date.UTC(2020, 0, 1 + number))
 let runs = 0
 let clock = 0
 
-it.each(engines)('answers as a list of facts would, in any order of recording: %s', async (engine) => {
-  const history = opened.get(engine) as History
+describe('answers as a list of facts would, in any order of recording', () => {
+  it('on the embedded engine', async () => {
+    const directory = await emptyDirectory()
+    await agreesWithList(await openHistory({ store: directory }))
+  })
+
+  describe.skipIf(!hasServer)('on a server', () => {
+    const serverUrl = provideServer()
+    it('on PostgreSQL', async () => {
+      const database = await createDatabase(serverUrl())
+      onTestFinished(() => database.drop())
+      await agreesWithList(await openHistory({ store: database.url, lakeDirectory: await emptyDirectory() }))
+    })
+  })
+})
+
+async function emptyDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'ajar-model-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+async function agreesWithList(history: History): Promise<void> {
   await fc.assert(
     fc.asyncProperty(batches, questions, fc.boolean(), async (told, asked, reversed) => {
       const resource = bucket(`run-${++runs}`)
@@ -110,4 +113,5 @@ it.each(engines)('answers as a list of facts would, in any order of recording: %
     { numRuns: 40 },
   )
   expect((await history.ledger.verify()).broken).toBeUndefined()
-})
+  await history.close()
+}

@@ -16,6 +16,7 @@ import {
 import { openHistory } from './open-history.ts'
 import { file, observed } from './testing/invented.ts'
 import { createDatabase } from './testing/postgres-cluster.ts'
+import { hasServer, provideServer } from './testing/test-server.ts'
 import { withoutPassword } from './server-engine.ts'
 
 async function emptyDirectory(): Promise<string> {
@@ -115,11 +116,11 @@ describe('an address', () => {
   })
 })
 
-// Needs a server: see testing/postgres-cluster.ts.
-const serverUrl = process.env.AJAR_TEST_POSTGRES_URL
-describe.skipIf(!serverUrl)('a database server', () => {
+describe.skipIf(!hasServer)('a database server', () => {
+  const serverUrl = provideServer()
+
   it('lets one in at a time, and names the holder', async () => {
-    const database = await createDatabase(serverUrl as string)
+    const database = await createDatabase(serverUrl())
     onTestFinished(() => database.drop())
     const lakeDirectory = await emptyDirectory()
     const first = await openHistory({ store: database.url, lakeDirectory })
@@ -132,7 +133,7 @@ describe.skipIf(!serverUrl)('a database server', () => {
 
   it('that does not know the database, or the password', async () => {
     const lakeDirectory = await emptyDirectory()
-    const url = new URL(serverUrl as string)
+    const url = new URL(serverUrl())
     url.pathname = '/no-such-database'
     await expect(openHistory({ store: url.href, lakeDirectory })).rejects.toThrow(/does not exist\. Make it with createdb/)
     url.password = 'wrong'
@@ -140,14 +141,14 @@ describe.skipIf(!serverUrl)('a database server', () => {
   })
 
   it('that ends the session has taken the lock with it: every statement says so until the store is opened again', async () => {
-    const database = await createDatabase(serverUrl as string)
+    const database = await createDatabase(serverUrl())
     onTestFinished(() => database.drop())
     const lakeDirectory = await emptyDirectory()
     const history = await openHistory({ store: database.url, lakeDirectory })
     const batch = await history.beginBatch({ recordedAt: '2023-05-12T00:00:00Z', name: 'batch' })
     async function* parts() {
       yield { observations: [observed('1.json', '2020-01-01T00:00:00Z', 1)] }
-      await endSessions(database.url)
+      await endSessions(serverUrl(), database.url)
       yield { observations: [observed('1.json', '2020-01-01T00:00:00Z', 2)] }
     }
     await expect(history.recordEvidence(batch, file('1.json'), parts())).rejects.toThrow(StoreUnreachableError)
@@ -161,8 +162,8 @@ describe.skipIf(!serverUrl)('a database server', () => {
   })
 })
 
-async function endSessions(url: string): Promise<void> {
-  const client = new pg.Client(serverUrl)
+async function endSessions(server: string, url: string): Promise<void> {
+  const client = new pg.Client(server)
   await client.connect()
   const name = new URL(url).pathname.slice(1)
   await client.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [name])

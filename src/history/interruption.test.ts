@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, it, onTestFinished } from 'vitest'
 import { openHistory } from './open-history.ts'
 import { StoreInUseError } from './errors.ts'
+import { provideEmbeddedStores } from './testing/embedded-store.ts'
 import { file } from './testing/invented.ts'
 
 const RECORDER = join(import.meta.dirname, 'testing', 'recorder.ts')
 const ITEMS_A_FILE = 3_000
 
+const copiedStore = provideEmbeddedStores()
+
 async function emptyStore(): Promise<string> {
-  const store = await mkdtemp(join(tmpdir(), 'ajar-interrupted-'))
-  onTestFinished(() => rm(store, { recursive: true, force: true }))
+  const { store, drop } = await copiedStore()
+  onTestFinished(drop)
   return store
 }
 

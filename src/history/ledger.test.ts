@@ -1,15 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import { expect, it, onTestFinished } from 'vitest'
 import { openHistory } from './open-history.ts'
+import { provideEmbeddedStores } from './testing/embedded-store.ts'
 import { documentOf, file } from './testing/invented.ts'
 
+const emptyStore = provideEmbeddedStores()
+
 async function storeWithTwoRevisions(order: readonly string[]): Promise<string> {
-  const store = await mkdtemp(join(tmpdir(), 'ajar-ledger-'))
-  onTestFinished(() => rm(store, { recursive: true, force: true }))
+  const { store, drop } = await emptyStore()
+  onTestFinished(drop)
   const history = await openHistory({ store })
   for (const [index, recordedAt] of ['2023-05-12T00:00:00Z', '2023-05-31T00:00:00Z'].entries()) {
     const batch = await history.beginBatch({ recordedAt, name: `a directory of this machine: ${store}` })
