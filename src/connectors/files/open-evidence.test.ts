@@ -71,6 +71,14 @@ describe('what is broken says where, and what came before is used', () => {
     expect(text.length).toBeGreaterThanOrEqual(atLeast)
   })
 
+  it('a checksum that does not fit is said to be one', async () => {
+    const content = gzipSync(noise(1000))
+    content[content.length - 6]! ^= 1
+    const { text, error } = await opened(content)
+    expect(text.length).toBe(1000)
+    expect(error).toMatchObject({ code: 'malformed', message: expect.stringContaining('checksum') })
+  })
+
   it('a bomb of 50 MB of zeros gives little of them', async () => {
     const { text, error } = await opened(gzipSync(Buffer.alloc(50 * 1024 ** 2)))
     expect(error).toMatchObject({ code: 'bomb' })

@@ -35,7 +35,7 @@ const SMALL_FILE_BYTES = 256 * 1024
 const SMALL_TEXT_BYTES = 16 * 1024 * 1024
 /** Small, so that what one write can inflate to stays small too. */
 const INFLATE_INPUT_BYTES = 16 * 1024
-const FINE_INPUT_BYTES = 16
+const FINE_INPUT_BYTES = 1
 
 /**
  * The bytes of a file, decompressed where it begins like gzip, whatever its name.
@@ -249,6 +249,10 @@ function unreadable(path: string, offset: number, cause: unknown): EvidenceReadE
 function brokenGzip(path: string, offset: number, cause: NodeJS.ErrnoException): EvidenceReadError {
   if (cause.code === 'Z_BUF_ERROR') {
     return new EvidenceReadError(path, 'truncated', offset, `The gzip data end too early, after ${offset} bytes of text.`, cause)
+  }
+  if (cause.message.includes('data check') || cause.message.includes('length check')) {
+    const sentence = `The text does not have the checksum that the gzip data name; some of these ${offset} bytes may be wrong.`
+    return new EvidenceReadError(path, 'malformed', offset, sentence, cause)
   }
   return new EvidenceReadError(path, 'malformed', offset, `The gzip data are broken after ${offset} bytes of text.`, cause)
 }

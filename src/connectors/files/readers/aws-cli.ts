@@ -42,27 +42,33 @@ const BUCKET_OUTPUTS: Readonly<Partial<Record<CliOutputName, readonly [string, (
  * of which bucket: a path that does not say it clearly leaves them unread.
  */
 export async function* readAwsCli(file: EvidenceFile, options: ReadEvidenceOptions): AsyncGenerator<EvidenceItem> {
-  const place = cliPlaceOf(file.path)
+  const found = await outputIn(file, options)
+  if ('kind' in found) return yield found
+  const { name, output } = found
+  const place = cliPlaceOf(file.path, name)
   const takenAt = place.takenAt ?? options.takenAt ?? null
   if (takenAt === null) return yield undated(file)
+  const describe = DESCRIBED[name]
+  if (describe !== undefined) yield* describe(file, place, takenAt, output)
+  else if (name === 'list-buckets') yield* bucketList(file, place, takenAt, output)
+  else if (name === 'list-access-points') yield* accessPoints(file, takenAt, output)
+  else yield* bucketItems(file, place, takenAt, name, output)
+}
+
+interface FoundOutput {
+  readonly name: CliOutputName
+  readonly output: JsonObject
+}
+
+async function outputIn(file: EvidenceFile, options: ReadEvidenceOptions): Promise<FoundOutput | EvidenceItem> {
   const silent = await silentOutput(file, options)
-  if (silent !== null) return yield* bucketItems(file, place, takenAt, silent, {})
+  if (silent !== null) return { name: silent, output: {} }
   const document = await readDocument(file, options.signal)
-  if (document.kind === 'unread') return yield document
-  const output = isObject(document.value) ? cliOutputOf(new Set(Object.keys(document.value))) : null
-  if (output === null || !isObject(document.value)) {
-    return yield unreadPart(
-      file,
-      'unknown-layout',
-      'The output is of no command that is known.',
-      'Whatever it says of the estate.',
-    )
-  }
-  const describe = DESCRIBED[output.name]
-  if (describe !== undefined) yield* describe(file, place, takenAt, document.value)
-  else if (output.name === 'list-buckets') yield* bucketList(file, place, takenAt, document.value)
-  else if (output.name === 'list-access-points') yield* accessPoints(file, takenAt, document.value)
-  else yield* bucketItems(file, place, takenAt, output.name, document.value)
+  if (document.kind === 'unread') return document
+  const output = isObject(document.value) ? document.value : {}
+  const known = cliOutputOf(new Set(Object.keys(output)))
+  if (known !== null) return { name: known.name, output }
+  return unreadPart(file, 'unknown-layout', 'The output is of no command that is known.', 'Whatever it says of the estate.')
 }
 
 /** The command line prints nothing for a setting that was never made; the file's name says which. */

@@ -1,7 +1,7 @@
 import type { EvidenceFile, EvidenceRef, Json } from '../../../model/index.ts'
 import { type EvidenceItem, type ReadEvidenceOptions, unreadPart } from '../evidence-item.ts'
 import { at, decodeNested, instantOf, isObject, textAt } from '../json-fields.ts'
-import { type Occasion, existence } from '../observing.ts'
+import { ABSENT, type Occasion, existence, observed } from '../observing.ts'
 import { readRecords } from '../read-json.ts'
 import { accountBlockItems, bucketItems, accessPointItems } from './config-buckets.ts'
 import { databaseItems, databaseSnapshotItems } from './config-databases.ts'
@@ -58,13 +58,16 @@ function itemsOf(file: EvidenceFile, item: Json, offset: number): EvidenceItem[]
     return [unreadPart(file, 'malformed', detail, `What it says of ${resource?.id ?? 'its resource'}.`, evidence)]
   }
   const seen: Occasion = { resource, kind: 'point', validFrom: capturedAt, source: 'aws-config', evidence }
-  if (DELETED.has(status)) return [existence(seen, false)]
-  if (status === 'ResourceNotRecorded') return [existence(seen, true)]
+  // The account stays when its block is deleted.
+  const isSetting = type === 'AWS::S3::AccountPublicAccessBlock'
+  if (DELETED.has(status)) return isSetting ? [observed(seen, 'accountPublicAccessBlock', ABSENT)] : [existence(seen, false)]
+  if (status === 'ResourceNotRecorded') return isSetting ? [] : [existence(seen, true)]
   if (!RECORDED.has(status)) {
     const detail = `A configuration item has a status that is not known.`
     return [unreadPart(file, 'unsupported', detail, `What it says of ${resource.id}.`, evidence)]
   }
-  return [...creation(item, seen), existence(seen, true), ...readItem(recordOf(item), seen)]
+  const facets = readItem(recordOf(item), seen)
+  return isSetting ? facets : [...creation(item, seen), existence(seen, true), ...facets]
 }
 
 function creation(item: Json, seen: Occasion): EvidenceItem[] {

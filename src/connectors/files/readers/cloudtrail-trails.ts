@@ -40,13 +40,17 @@ function createTrail(event: TrailEvent): EvidenceItem[] {
   const trail = trailOf(event)
   if (trail === null) return nameless(event)
   // A new trail does not record before StartLogging, and no data events before PutEventSelectors.
-  const readings = { trail: settingsOf(event), logging: read({ IsLogging: false }), eventSelectors: ABSENT }
+  const readings = {
+    trail: settingsOf(event.response ?? event.parameters, event),
+    logging: read({ IsLogging: false }),
+    eventSelectors: ABSENT,
+  }
   return [existence(changeOf(event, trail), true), ...changed(event, trail, readings)]
 }
 
 function updateTrail(event: TrailEvent): EvidenceItem[] {
   const trail = trailOf(event)
-  return trail === null ? nameless(event) : changed(event, trail, { trail: settingsOf(event) })
+  return trail === null ? nameless(event) : changed(event, trail, { trail: settingsOf(event.response, event) })
 }
 
 function deleteTrail(event: TrailEvent): EvidenceItem[] {
@@ -74,7 +78,7 @@ function selectorsOf(value: Json): Reading<Json> | null {
   return read(pick(withCapitalKeys(value), ['EventSelectors', 'AdvancedEventSelectors']))
 }
 
-/** The response holds all settings, the request only those that were asked for. */
-function settingsOf(event: TrailEvent): Reading<Json> {
-  return event.response === null ? notHeld(event) : read(pick(withCapitalKeys(event.response), SETTINGS))
+/** The response of an update holds all settings, its request only those that were asked for. */
+function settingsOf(value: Json, event: TrailEvent): Reading<Json> {
+  return value === null ? notHeld(event) : read(pick(withCapitalKeys(value), SETTINGS))
 }

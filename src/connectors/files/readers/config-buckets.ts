@@ -37,7 +37,7 @@ export function bucketItems(record: ConfigRecord, occasion: Occasion): EvidenceI
     requestPayment: ifThere(supplementary, 'IsRequesterPaysEnabled', paymentOf),
     tags: tagsOf(record),
   })
-  if (policy.status !== 'not-read') return items
+  if (policy.status !== 'not-read' || at(supplementary, 'BucketPolicy') === undefined) return items
   const detail = `The bucket policy of ${occasion.resource.name}: ${policy.reason}`
   const lost = `Whom the policy of ${occasion.resource.id} lets in at ${occasion.validFrom}.`
   return [...items, unreadPart({ path: occasion.evidence.file }, 'malformed', detail, lost, occasion.evidence)]

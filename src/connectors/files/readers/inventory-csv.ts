@@ -46,6 +46,7 @@ interface Positions {
   readonly bucket: number
   readonly key: number
   readonly versionId: number
+  readonly isLatest: number
   readonly isDeleteMarker: number
   readonly sizeBytes: number
   readonly lastModified: number
@@ -58,6 +59,7 @@ function positionsOf(columns: readonly string[]): Positions {
     bucket: find('Bucket'),
     key: find('Key'),
     versionId: find('VersionId'),
+    isLatest: find('IsLatest'),
     isDeleteMarker: find('IsDeleteMarker'),
     sizeBytes: find('Size'),
     lastModified: find('LastModifiedDate'),
@@ -82,6 +84,7 @@ function rowOf(file: EvidenceFile, positions: Positions, line: TextLine): RowOrN
     bucket: values[positions.bucket] || null,
     key,
     versionId: values[positions.versionId] || null,
+    isLatest: values[positions.isLatest]?.toLowerCase() !== 'false',
     isDeleteMarker: values[positions.isDeleteMarker]?.toLowerCase() === 'true',
     sizeBytes: Number.isSafeInteger(size) && size >= 0 ? size : null,
     lastModified: values[positions.lastModified] || null,

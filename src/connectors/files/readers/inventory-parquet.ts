@@ -6,7 +6,7 @@ import type { InventoryRow } from './inventory-row.ts'
 
 type Note = Extract<EvidenceItem, { kind: 'unread' }>
 
-const COLUMNS = ['bucket', 'key', 'version_id', 'is_delete_marker', 'size', 'last_modified_date']
+const COLUMNS = ['bucket', 'key', 'version_id', 'is_latest', 'is_delete_marker', 'size', 'last_modified_date']
 const ROWS_AT_ONCE = 50_000
 
 /** The rows of a Parquet data file; other formats are named as unsupported. Keys in Parquet are not encoded. */
@@ -52,6 +52,7 @@ function rowOf(row: Readonly<Record<string, unknown>>, offset: number): Inventor
     bucket: textOf(row.bucket),
     key: textOf(row.key),
     versionId: textOf(row.version_id),
+    isLatest: row.is_latest !== false,
     isDeleteMarker: row.is_delete_marker === true,
     sizeBytes: Number.isSafeInteger(size) && size >= 0 ? size : null,
     lastModified: modified instanceof Date && !Number.isNaN(modified.getTime()) ? modified.toISOString() : textOf(modified),

@@ -19,22 +19,28 @@ export interface InventoryRow {
   readonly bucket: string | null
   readonly key: string | null
   readonly versionId: string | null
+  /** True too where the inventory lists current versions only. */
+  readonly isLatest: boolean
   readonly isDeleteMarker: boolean
   readonly sizeBytes: number | null
   readonly lastModified: string | null
 }
 
-/** The sighting that a row is: a delete marker says that the object was deleted when it was put. Null for a row that cannot be. */
+/**
+ * The sighting that a row is. A delete marker says that the object was deleted when the marker was put, and a version that is not
+ * the latest that it was put then: neither is there when the listing is made. Null for a row that cannot be.
+ */
 export function sightingOf(file: EvidenceFile, listing: Listing, row: InventoryRow): ObjectSighting | null {
   if (row.key === null || (row.bucket !== null && row.bucket !== listing.bucket)) return null
   const lastModified = row.lastModified === null ? null : instantOf(row.lastModified)
-  if (row.isDeleteMarker && lastModified === null) return null
+  const isListed = row.isLatest && !row.isDeleteMarker
+  if (!isListed && lastModified === null) return null
   return {
     store: listing.store,
     key: row.key,
     versionId: row.versionId,
-    kind: row.isDeleteMarker ? 'delete' : 'listed',
-    at: row.isDeleteMarker ? lastModified! : listing.at,
+    kind: row.isDeleteMarker ? 'delete' : row.isLatest ? 'listed' : 'put',
+    at: isListed ? listing.at : lastModified!,
     lastModified,
     sizeBytes: row.isDeleteMarker ? null : row.sizeBytes,
     evidence: { file: file.path, offset: row.offset },
