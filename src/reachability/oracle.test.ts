@@ -5,7 +5,7 @@ import { decide } from './index.ts'
 import { bruteForceAudience, replayedOf } from './testing/brute-force.ts'
 import { OWNER, randomPolicy, randomSettings, ZONE } from './testing/random-buckets.ts'
 
-const RUNS = process.env.AJAR_NIGHTLY ? 20_000 : 200
+const RUNS = process.env.AJAR_NIGHTLY ? 20_000 : 2_000
 
 function decideBucket(policy: Json, settings: Readonly<Record<string, Json>>) {
   const facets = Object.fromEntries(

@@ -29,7 +29,7 @@ type Members = { readonly [key: string]: Json }
 
 /** Whether the request succeeds, and why each Deny lets it by. */
 export function replay(witness: Witness, configuration: ReplayedConfiguration): Replay {
-  const context = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]))
+  const context: Context = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]))
   const denies: { label: string; missed: string }[] = []
   let allowed = configuration.aclGrants.some((grant) => aclAllows(grant, witness))
   let denied = false

@@ -6,23 +6,41 @@ import { OWNER } from './random-buckets.ts'
  * The audience of an access by trying every request over small domains: one value for each way in which the vocabulary of the
  * random policies can tell values apart. It knows nothing of the search it is compared with.
  */
-export function bruteForceAudience(access: Access, configuration: ReplayedConfiguration): Audience {
-  const mentioned = JSON.stringify(configuration.policy).toLowerCase()
+export function bruteForceAudience(access: Access, whole: ReplayedConfiguration): Audience {
   // Sources from which somebody whom nobody names gets in: without credentials, and with an identity of their own.
   const open = { anonymous: new Map<string, Source>(), identity: new Map<string, Source>() }
   let any = false
-  for (const sender of senders(mentioned)) {
-    for (const source of sources(sender.kind, mentioned)) {
-      const known = open[sender.kind === 'anonymous' ? 'anonymous' : 'identity']
-      if (any && (sender.named || known.has(source.name))) continue
-      if (!succeeds(access, sender, source, mentioned, configuration)) continue
-      any = true
-      if (!sender.named) known.set(source.name, source)
+  for (const action of ACTIONS[access]) {
+    const configuration = bearingOn(action, whole)
+    if (!configuration) continue
+    const mentioned = JSON.stringify(configuration.policy).toLowerCase()
+    for (const sender of senders(mentioned)) {
+      for (const source of sources(sender.kind, mentioned)) {
+        const known = open[sender.kind === 'anonymous' ? 'anonymous' : 'identity']
+        if (any && (sender.named || known.has(source.name))) continue
+        if (!succeeds(action, sender, source, mentioned, configuration)) continue
+        any = true
+        if (!sender.named) known.set(source.name, source)
+      }
     }
   }
   if (isWide([...open.anonymous.values()])) return 'anyone'
   if (isWide([...open.identity.values()])) return 'any-identity'
   return any ? 'named' : 'none'
+}
+
+/** The part of the configuration that speaks of the action; null where none of it allows anything. */
+function bearingOn(action: string, configuration: ReplayedConfiguration): ReplayedConfiguration | null {
+  const all = (configuration.policy as { Statement: Json }).Statement
+  const statements = (Array.isArray(all) ? all : [all]) as readonly Record<string, Json>[]
+  const bearing = statements.filter(({ Action, NotAction }) => {
+    const globs = [Action ?? NotAction].flat() as readonly string[]
+    const named = globs.some((glob) => new RegExp(`^${glob.toLowerCase().replaceAll('*', '.*')}$`).test(action.toLowerCase()))
+    return named === (Action !== undefined)
+  })
+  const allowed =
+    bearing.some(({ Effect }) => Effect === 'Allow') || configuration.aclGrants.some(({ actions }) => actions.includes(action))
+  return allowed ? { ...configuration, policy: { Version: '2012-10-17', Statement: bearing as readonly Json[] } } : null
 }
 
 function isWide(sources: readonly Source[]): boolean {
@@ -32,7 +50,7 @@ function isWide(sources: readonly Source[]): boolean {
 }
 
 interface Candidate {
-  readonly kind: 'anonymous' | 'user' | 'role' | 'root'
+  readonly kind: 'anonymous' | 'user' | 'role' | 'root' | 'federated'
   /** Some statement may name exactly this identity. */
   readonly named: boolean
   readonly principal: WitnessPrincipal
@@ -47,25 +65,38 @@ function* senders(mentioned: string): Generator<Candidate> {
     context: { 'aws:PrincipalType': 'Anonymous', 'aws:userid': 'anonymous' },
   }
   const organizations = mentioned.includes('principalorgid') ? [null, 'o-partnerpar', 'o-strangerst'] : [null]
+  const tellsNames = /user\/|role\/|principalarn|username|principaltype/.test(mentioned)
+  const kinds = tellsNames ? IDENTITIES : IDENTITIES.slice(0, 1)
   for (const account of ['222222222222', '333333333333', '299999999999', '999999999999']) {
     for (const organization of organizations) {
-      for (const [kind, name] of [
-        ['user', 'alice'],
-        ['user', 'ALICE'],
-        ['user', 'adam'],
-        ['user', 'zoe'],
-        ['role', 'reader'],
-        ['role', 'other'],
-        ['root', ''],
-      ] as const) {
-        yield identity(account, organization, kind, name)
-      }
+      for (const [kind, name] of kinds) yield identity(account, organization, kind, name)
     }
   }
 }
 
-function identity(account: string, organization: string | null, kind: 'user' | 'role' | 'root', name: string): Candidate {
-  const arn = kind === 'root' ? `arn:aws:iam::${account}:root` : `arn:aws:iam::${account}:${kind}/${name}`
+const IDENTITIES = [
+  ['user', 'alice'],
+  ['user', 'ALICE'],
+  ['user', 'adam'],
+  ['user', 'zoe'],
+  ['role', 'reader'],
+  ['role', 'other'],
+  ['root', ''],
+  ['federated', 'zoe'],
+] as const
+
+function identity(
+  account: string,
+  organization: string | null,
+  kind: Exclude<Candidate['kind'], 'anonymous'>,
+  name: string,
+): Candidate {
+  const arn = {
+    root: `arn:aws:iam::${account}:root`,
+    user: `arn:aws:iam::${account}:user/${name}`,
+    role: `arn:aws:iam::${account}:role/${name}`,
+    federated: `arn:aws:sts::${account}:federated-user/${name}`,
+  }[kind]
   const session = kind === 'role' ? `arn:aws:sts::${account}:assumed-role/${name}/session` : arn
   const path = organization === null ? null : `${organization}/r-ab12/`
   return {
@@ -75,7 +106,7 @@ function identity(account: string, organization: string | null, kind: 'user' | '
     context: {
       'aws:PrincipalArn': arn,
       'aws:PrincipalAccount': account,
-      'aws:PrincipalType': { user: 'User', role: 'AssumedRole', root: 'Account' }[kind],
+      'aws:PrincipalType': { user: 'User', role: 'AssumedRole', root: 'Account', federated: 'FederatedUser' }[kind],
       'aws:PrincipalIsAWSService': 'false',
       ...(kind === 'user' ? { 'aws:username': name } : {}),
       ...(organization === null ? {} : { 'aws:PrincipalOrgID': organization, 'aws:PrincipalOrgPaths': [path!] }),
@@ -145,29 +176,30 @@ const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
 const KEYS = ['x', 'x.txt', 'public/x', 'public/x.txt']
 
 function succeeds(
-  access: Access,
+  action: string,
   sender: Candidate,
   source: Source,
   mentioned: string,
   configuration: ReplayedConfiguration,
 ): boolean {
-  for (const action of ACTIONS[access]) {
-    for (const caller of callerContexts(action, source, mentioned)) {
-      for (const key of /Object/.test(action) ? KEYS : [null]) {
-        const request: Witness = {
-          principal: sender.principal,
-          action,
-          resource: key === null ? 'arn:aws:s3:::b' : `arn:aws:s3:::b/${key}`,
-          context: {
-            ...sender.context,
-            ...source.context,
-            ...caller,
-            'aws:CurrentTime': '2023-05-31T00:00:00Z',
-            'aws:ResourceAccount': OWNER,
-          },
-        }
-        if (replay(request, configuration).allowed) return true
+  const keys = KEYS.filter(
+    (key) => (mentioned.includes('public/') || !key.includes('/')) && (mentioned.includes('.txt') || !key.includes('.')),
+  )
+  for (const caller of callerContexts(action, source, mentioned)) {
+    for (const key of /Object/.test(action) ? keys : [null]) {
+      const request: Witness = {
+        principal: sender.principal,
+        action,
+        resource: key === null ? 'arn:aws:s3:::b' : `arn:aws:s3:::b/${key}`,
+        context: {
+          ...sender.context,
+          ...source.context,
+          ...caller,
+          'aws:CurrentTime': '2023-05-31T00:00:00Z',
+          'aws:ResourceAccount': OWNER,
+        },
       }
+      if (replay(request, configuration).allowed) return true
     }
   }
   return false
@@ -177,10 +209,10 @@ function succeeds(
 function* callerContexts(action: string, source: Source, mentioned: string): Generator<Record<string, string>> {
   const choices: readonly (readonly [string, readonly (string | null)[]])[] = [
     ['aws:SecureTransport', source.family === 'service' ? ['true'] : ['true', 'false']],
-    ['aws:Referer', [null, 'https://example.com/', 'https://other.example/', 'other']],
+    ['aws:Referer', [null, 'https://example.com/', 'https://other.example/', 'https://*', 'other']],
     ...(action.startsWith('s3:List')
       ? [
-          ['s3:prefix', [null, '', 'public/', 'public/x', 'other']] as const,
+          ['s3:prefix', [null, '', 'public/', 'public/x', 'public/*', 'other']] as const,
           ['s3:max-keys', [null, '9', '10', '11', '99', '100', '101']] as const,
         ]
       : []),
