@@ -63,7 +63,7 @@ export async function classify(source: ContentSource, options: ClassifyOptions):
     format,
     encoding,
     sizeBytes: source.sizeBytes,
-    bytesRead: Math.min(opened.bytesRead(), source.sizeBytes),
+    bytesRead: scan.withoutSkipped(Math.min(opened.bytesRead(), source.sizeBytes)),
   })
 }
 
@@ -138,6 +138,8 @@ class ContentScan implements RecordSink {
   readonly #document: DocumentScanner
   readonly #tables = new Map<string, TableScanner>()
   #hasProse = false
+  #passed = 0
+  #skipped = 0
 
   constructor(fingerprint: Fingerprint, country: string | null, limits: Limits) {
     this.#country = country
@@ -173,6 +175,19 @@ class ContentScan implements RecordSink {
 
   problem(problem: Parameters<RecordSink['problem']>[0]): void {
     this.#problems.add(problem)
+  }
+
+  passed(characters: number): void {
+    this.#passed += characters
+  }
+
+  skipped(characters: number): void {
+    this.#skipped += characters
+  }
+
+  /** What remains of some bytes when the share of text that was left out is taken off. */
+  withoutSkipped(bytes: number): number {
+    return this.#skipped === 0 ? bytes : Math.floor(bytes * Math.max(0, 1 - this.#skipped / this.#passed))
   }
 
   isNeeded(table: string, column: number): boolean {

@@ -41,7 +41,8 @@ class CsvTokenizer {
   #rest = ''
   /** Characters before `#rest`. */
   #consumed = 0
-  #isSkipping = false
+  /** Where the record that is being left out began; -1 while none is. */
+  #skippedFrom = -1
 
   constructor(dialect: CsvDialect, limits: Limits, sink: RecordSink) {
     this.#delimiter = dialect.delimiter.charCodeAt(0)
@@ -53,33 +54,38 @@ class CsvTokenizer {
 
   push(chunk: string): void {
     let text = this.#rest === '' ? chunk : this.#rest + chunk
-    if (this.#isSkipping) text = this.#skipLine(text)
+    if (this.#skippedFrom >= 0) text = this.#skipLine(text)
     const used = this.#readRecords(text, false)
     this.#consumed += used
     this.#rest = text.slice(used)
-    if (this.#rest.length > this.#limits.recordLength) this.#refuseLongRecord()
+    if (this.#rest.length <= this.#limits.recordLength) return
+    this.#skippedFrom = this.#consumed
+    this.#rest = this.#skipLine(this.#rest)
   }
 
   end(): void {
     if (this.#rest !== '') this.#readRecords(this.#rest, true)
+    if (this.#skippedFrom >= 0) this.#endSkipping()
     this.#rows.flush()
   }
 
   // An unclosed quote would swallow everything after it, so reading goes on at the next line.
-  #refuseLongRecord(): void {
-    this.#sink.problem({
-      code: 'too-long-record',
-      detail: `a record of more than ${this.#limits.recordLength} characters was skipped`,
-      offset: this.#consumed,
-    })
-    this.#rest = this.#skipLine(this.#rest)
-  }
-
   #skipLine(text: string): string {
     const end = text.indexOf('\n')
-    this.#isSkipping = end < 0
     this.#consumed += end < 0 ? text.length : end + 1
+    if (end >= 0) this.#endSkipping()
     return end < 0 ? '' : text.slice(end + 1)
+  }
+
+  #endSkipping(): void {
+    const characters = this.#consumed - this.#skippedFrom
+    this.#sink.skipped(characters)
+    this.#sink.problem({
+      code: 'too-long-record',
+      detail: `a record of ${characters} characters was skipped`,
+      offset: this.#skippedFrom,
+    })
+    this.#skippedFrom = -1
   }
 
   /** Reads all whole records of the text; returns how many characters they took. */
@@ -131,7 +137,7 @@ class CsvTokenizer {
 
   #endRecord(fieldCount: number, offset: number): void {
     if (this.#first !== null && this.#takeHeader(this.#first, fieldCount)) return
-    if (fieldCount !== this.#columnCount)
+    if (fieldCount !== this.#columnCount && fieldCount <= this.#limits.columns)
       this.#sink.problem({
         code: 'malformed',
         detail: `a record of ${fieldCount} fields in a table of ${this.#columnCount}`,
@@ -146,6 +152,8 @@ class CsvTokenizer {
     this.#first = null
     const isHeader = looksLikeHeader(first)
     this.#columnCount = Math.max(this.#columnCount, Math.min(fieldCount, this.#limits.columns))
+    if (fieldCount > this.#columnCount)
+      this.#sink.problem({ code: 'too-many-columns', detail: `${fieldCount} columns, of which ${this.#columnCount} are read` })
     for (let i = 0; i < this.#columnCount; i += 1) this.#rows.column((isHeader ? first[i]?.trim() : '') || `column ${i + 1}`)
     if (!isHeader)
       first.forEach((value, i) => {

@@ -49,6 +49,10 @@ export interface RecordSink {
   /** Prose, whole blocks at a time; a content's prose is one record. */
   prose(text: string): void
   problem(problem: ContentProblem): void
+  /** Characters of text that passed. */
+  passed(characters: number): void
+  /** Of those, characters that were left out and not examined. */
+  skipped(characters: number): void
   /** False once a column was seen to hold nothing that is looked for: its cells need not be decoded. */
   isNeeded(table: string, column: number): boolean
 }

@@ -21,13 +21,10 @@ async function readJsonLines(input: FormatInput, sink: RecordSink): Promise<void
   const { limits } = input
   const rows = new RowCollector(sink, '')
   const records = new JsonRows(rows, limits)
-  const lines = new LineSplitter(limits.recordLength, (offset) =>
-    sink.problem({
-      code: 'too-long-record',
-      detail: `a line of more than ${limits.recordLength} characters was skipped`,
-      offset,
-    }),
-  )
+  const lines = new LineSplitter(limits.recordLength, (offset, characters) => {
+    sink.skipped(characters)
+    sink.problem({ code: 'too-long-record', detail: `a line of ${characters} characters was skipped`, offset })
+  })
   const take = (line: string, offset: number, isLast: boolean): void => {
     let record: unknown
     try {

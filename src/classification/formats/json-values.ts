@@ -1,7 +1,12 @@
 const QUOTE = 34
+const COMMA = 44
 const BACKSLASH = 92
+const OPEN_ARRAY = 91
+const OPEN_OBJECT = 123
+const CLOSE_ARRAY = 93
+const CLOSE_OBJECT = 125
 
-/** A JSON value inside a text that arrives in pieces, or a span that is none. */
+/** A JSON value cut out of a longer text. */
 export interface JsonSpan {
   readonly text: string
   /** Characters before it. */
@@ -9,106 +14,112 @@ export interface JsonSpan {
 }
 
 /**
- * Cuts the values out of a JSON text: the elements of an array at the top, or the values one after the other. Values
- * longer than the limit are left out and reported to `onTooLong`.
+ * Cuts the values out of a JSON text that arrives in pieces: the elements of an array at the top, or values one after
+ * the other. A value longer than the limit is left out and reported with its offset and length.
  */
 export class JsonValueSplitter {
   readonly #limit: number
-  readonly #onTooLong: (offset: number) => void
-  #rest = ''
-  #consumed = 0
-  /** Where scanning of `#rest` goes on. */
-  #at = 0
-  #start = -1
+  readonly #onTooLong: (offset: number, characters: number) => void
+  /** Pieces of the value at hand that stood in earlier chunks. */
+  #held: string[] = []
+  #length = 0
+  /** Characters before the chunk, and before the value at hand; the latter is -1 between values. */
+  #before = 0
+  #valueOffset = -1
+  /** Open brackets, and how many of them are around every value. */
   #depth = 0
   #base = 0
   #inString = false
-  #isFirst = true
-  #isSkipping = false
+  #isEscaped = false
 
-  constructor(limit: number, onTooLong: (offset: number) => void) {
+  constructor(limit: number, onTooLong: (offset: number, characters: number) => void) {
     this.#limit = limit
     this.#onTooLong = onTooLong
   }
 
   /** Whether everything that was opened was closed. */
   get isComplete(): boolean {
-    return this.#depth === 0 && !this.#inString && this.#start < 0
+    return this.#depth === 0 && !this.#inString
   }
 
+  /** Characters so far. */
   get offset(): number {
-    return this.#consumed + this.#rest.length
+    return this.#before
   }
 
   *push(chunk: string): Iterable<JsonSpan> {
-    this.#rest += chunk
-    const text = this.#rest
-    for (let at = this.#at; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
+    let start = this.#valueOffset < 0 ? -1 : 0
+    for (let at = 0; at < chunk.length; at += 1) {
+      const code = chunk.charCodeAt(at)
       if (this.#inString) {
-        if (code === BACKSLASH) {
-          at += 1
-        } else if (code === QUOTE) {
-          this.#inString = false
-        }
-        this.#at = at + 1
+        if (this.#isEscaped) this.#isEscaped = false
+        else if (code === BACKSLASH) this.#isEscaped = true
+        else if (code === QUOTE) this.#inString = false
         continue
       }
-      this.#at = at + 1
-      if (code === QUOTE) {
-        this.#inString = true
-        if (this.#start < 0) this.#start = at
-      } else if (code === 123 || code === 91) {
-        if (this.#isFirst && code === 91) this.#base = 1
-        this.#isFirst = false
-        this.#depth += 1
-        if (this.#depth > this.#base && this.#start < 0) this.#start = at
-      } else if (code === 125 || code === 93) {
-        this.#depth = Math.max(0, this.#depth - 1)
-        if (this.#depth === this.#base && this.#start >= 0) yield* this.#cut(text, at + 1)
-        else if (this.#depth < this.#base) {
-          if (this.#start >= 0) yield* this.#cut(text, at)
-          this.#base = 0
-          this.#isFirst = true
-        }
-      } else if (code === 44 || code === 10 || code === 32 || code === 9 || code === 13) {
-        if (this.#start >= 0 && this.#depth === this.#base) yield* this.#cut(text, at)
-      } else if (this.#start < 0) {
-        this.#start = at
-        this.#isFirst = false
+      const ends = this.#endsValue(code)
+      if (ends >= 0) {
+        if (start >= 0) yield* this.#cut(chunk, start, at + ends)
+        start = -1
+      } else if (start < 0 && !this.#isBetween(code)) {
+        start = at
+        this.#valueOffset = this.#before + at
       }
+      this.#step(code)
     }
-    this.#forget()
+    if (start >= 0) this.#hold(chunk.slice(start))
+    this.#before += chunk.length
   }
 
-  /** The value that the text ended in. */
+  /** The value that the text ended in, if it can be whole. */
   *end(): Iterable<JsonSpan> {
-    if (this.#start >= 0 && this.#depth === this.#base && !this.#inString) yield* this.#cut(this.#rest, this.#rest.length)
+    if (this.#valueOffset >= 0 && this.#depth === this.#base && !this.#inString) yield* this.#cut('', 0, 0)
   }
 
-  *#cut(text: string, end: number): Iterable<JsonSpan> {
-    const start = this.#start
-    this.#start = -1
-    if (this.#isSkipping) this.#isSkipping = false
-    else yield { text: text.slice(start, end), offset: this.#consumed + start }
-  }
-
-  /** Keeps only what an unfinished value needs; gives up on one that grows past the limit. */
-  #forget(): void {
-    const keep = this.#start < 0 ? this.#at : this.#start
-    if (this.#start >= 0 && this.#rest.length - keep > this.#limit) {
-      if (!this.#isSkipping) this.#onTooLong(this.#consumed + keep)
-      this.#isSkipping = true
-      this.#consumed += this.#rest.length
-      this.#at = Math.max(0, this.#at - this.#rest.length)
-      this.#rest = ''
-      this.#start = 0
-      return
+  /** Whether the character ends the value at hand, and how many characters of it belong to the value; else -1. */
+  #endsValue(code: number): number {
+    if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {
+      if (this.#depth === this.#base + 1) return 1
+      return this.#depth <= this.#base ? 0 : -1
     }
-    const drop = Math.min(keep, this.#rest.length)
-    this.#consumed += drop
-    this.#rest = this.#rest.slice(drop)
-    this.#at -= drop
-    if (this.#start >= 0) this.#start -= drop
+    return this.#depth === this.#base && (code === COMMA || isBlank(code)) ? 0 : -1
   }
+
+  /** Whether the character stands outside of any value: the bracket of an array around them all. */
+  #isBetween(code: number): boolean {
+    return code === OPEN_ARRAY && this.#depth === 0 && this.#base === 0
+  }
+
+  #step(code: number): void {
+    if (code === QUOTE) this.#inString = true
+    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
+      if (code === OPEN_ARRAY && this.#depth === 0) this.#base = 1
+      this.#depth += 1
+    } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {
+      this.#depth = Math.max(0, this.#depth - 1)
+      if (this.#depth === 0) this.#base = 0
+    }
+  }
+
+  #hold(piece: string): void {
+    this.#length += piece.length
+    if (this.#length <= this.#limit) this.#held.push(piece)
+    else this.#held = []
+  }
+
+  *#cut(chunk: string, from: number, to: number): Iterable<JsonSpan> {
+    const offset = this.#valueOffset
+    this.#hold(chunk.slice(from, to))
+    const characters = this.#length
+    const text = this.#held.join('')
+    this.#held = []
+    this.#length = 0
+    this.#valueOffset = -1
+    if (characters > this.#limit) this.#onTooLong(offset, characters)
+    else if (text !== '') yield { text, offset }
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9
 }

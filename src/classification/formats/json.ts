@@ -5,6 +5,9 @@ import { JsonValueSplitter } from './json-values.ts'
 import { RowCollector } from './row-collector.ts'
 import { textChunks } from './text-chunks.ts'
 
+// Parsed, a value takes several times its length.
+const LONGEST_VALUE = 32 << 20
+
 /** One JSON value, or several that are not one to a line: an array of records, an object that wraps lists of them. */
 export const json: Format = {
   id: 'json',
@@ -17,9 +20,10 @@ async function readJson(input: FormatInput, sink: RecordSink): Promise<void> {
   const rows = new RowCollector(sink, '')
   const records = new JsonRows(rows, limits)
   // One object may wrap everything, so a single value may be as long as a content that is held whole.
-  const splitter = new JsonValueSplitter(Math.min(limits.wholeBytes, 64 << 20), (offset) =>
-    sink.problem({ code: 'too-long-record', detail: 'a JSON value too long to hold was skipped', offset }),
-  )
+  const splitter = new JsonValueSplitter(Math.min(limits.wholeBytes, LONGEST_VALUE), (offset, characters) => {
+    sink.skipped(characters)
+    sink.problem({ code: 'too-long-record', detail: `a JSON value of ${characters} characters was skipped`, offset })
+  })
   const take = (span: { text: string; offset: number }): void => {
     try {
       const value: unknown = JSON.parse(span.text)

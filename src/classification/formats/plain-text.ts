@@ -26,13 +26,10 @@ async function readText(input: FormatInput, sink: RecordSink): Promise<void> {
     piece.push(line)
     length += line.length + 1
   }
-  const lines = new LineSplitter(limits.recordLength, (offset) =>
-    sink.problem({
-      code: 'too-long-record',
-      detail: `a line of more than ${limits.recordLength} characters was skipped`,
-      offset,
-    }),
-  )
+  const lines = new LineSplitter(limits.recordLength, (offset, characters) => {
+    sink.skipped(characters)
+    sink.problem({ code: 'too-long-record', detail: `a line of ${characters} characters was skipped`, offset })
+  })
   for await (const chunk of textChunks(input, sink)) lines.push(chunk, take)
   lines.end(take)
   flush()

@@ -1,6 +1,8 @@
 import type { Cell, RecordSink } from './format.ts'
 
 const BATCH_ROWS = 4096
+// Wide tables come in shorter batches, so that a batch takes a few dozen megabytes at most.
+const BATCH_CELLS = 1 << 20
 
 /** Gathers rows into batches by column. A record has one row or, where it holds lists, several. */
 export class RowCollector {
@@ -35,7 +37,7 @@ export class RowCollector {
   }
 
   beginRecord(): void {
-    if (this.#rowCount >= BATCH_ROWS) this.flush()
+    if (this.#rowCount >= BATCH_ROWS || this.#rowCount * this.#columns.length > BATCH_CELLS) this.flush()
   }
 
   /** Sets a cell of the row that is not ended yet; setting it again replaces it. */

@@ -18,6 +18,7 @@ export async function* textChunks(input: FormatInput, sink: RecordSink): AsyncIt
       sink.problem({ code: 'invalid-encoding', detail: `bytes that are not ${encoding.label}`, offset: offset + before })
     }
     offset += chunk.length
+    sink.passed(text.length)
     if (text !== '') yield text
   }
   const rest = decoder.decode()
