@@ -26,8 +26,35 @@ const READERS: Readonly<Record<EvidenceLayout, Reader | null>> = {
 }
 
 /**
- * What a file of evidence says, in the order of the file. Bad content never throws: it gives an `unread` item that names the
- * file, the place and what was lost, and what stood before it is used. Only an abort throws.
+ * What a file of evidence says, in the order of the file. Facets have one shape whatever the source:
+ *
+ * | resource | facet | value |
+ * |---|---|---|
+ * | any | `existence` | `{exists}`; a change at creation and deletion, a point whenever it was seen |
+ * | `AWS::S3::Bucket` | `policy` | the policy document |
+ * | | `acl` | `{Owner:{ID},Grants:[{Grantee:{Type,ID or URI or EmailAddress},Permission}]}`; the owner is `bucket-owner` where the source does not name it |
+ * | | `publicAccessBlock` | `{BlockPublicAcls,IgnorePublicAcls,BlockPublicPolicy,RestrictPublicBuckets}` |
+ * | | `objectOwnership` | `BucketOwnerEnforced`, `BucketOwnerPreferred` or `ObjectWriter` |
+ * | | `encryption` | `{Rules:[{ApplyServerSideEncryptionByDefault:{SSEAlgorithm,KMSMasterKeyID?},BucketKeyEnabled?}]}` |
+ * | | `requestPayment` | `{Payer}` |
+ * | | `website` | `{IndexDocument?,ErrorDocument?,RedirectAllRequestsTo?,RoutingRules?}` |
+ * | | `logging` | `{TargetBucket,TargetPrefix}` |
+ * | | `versioning` | `{Status,MFADelete?}` |
+ * | | `lifecycle`, `tags`, `policyStatus` | `{Rules}`, `{key:value}`, `{IsPublic}` |
+ * | `AWS::S3::AccessPoint` | `accessPoint` | `{Name,Bucket,NetworkOrigin?,VpcConfiguration?,PublicAccessBlockConfiguration?,Policy?}` |
+ * | `AWS::Account` | `accountPublicAccessBlock` | as `publicAccessBlock` |
+ * | `AWS::RDS::DBInstance`, `DBCluster` | `publiclyAccessible`, `engine` | boolean, text |
+ * | | `endpoint` | `{address?,port}` |
+ * | | `network` | `{vpc,subnets:[id],securityGroups:[id]}` |
+ * | `AWS::RDS::DBSnapshot`, `DBClusterSnapshot` | `snapshotAttributes` | `{restore:[account or "all"]}` |
+ * | | `snapshotSource` | `{instance?,cluster?,engine?,type?,created?,encrypted?,kmsKey?}` |
+ * | `AWS::EC2::SecurityGroup` | `ingress`, `vpc` | `IpPermissions` of `describe-security-groups`, VPC id |
+ * | `AWS::EC2::Subnet` | `subnet`, `vpc` | fields of `describe-subnets`, VPC id |
+ * | `AWS::EC2::RouteTable` | `routes`, `associations`, `vpc` | lists of `describe-route-tables`, VPC id |
+ * | `AWS::EC2::NetworkAcl` | `entries`, `associations`, `vpc` | lists of `describe-network-acls`, VPC id |
+ * | `AWS::CloudTrail::Trail` | `trail`, `eventSelectors`, `logging` | `describe-trails`, `{EventSelectors?,AdvancedEventSelectors?}`, `{IsLogging}` |
+ *
+ * Bad content never throws: it gives an `unread` item that names the file, the place and what was lost, and what stood before it is used. Only an abort throws.
  */
 export async function* readEvidence(file: EvidenceFile, options: ReadEvidenceOptions): AsyncGenerator<EvidenceItem> {
   const reader = READERS[file.layout]
