@@ -32,7 +32,8 @@ export interface Observation {
   readonly kind: 'point' | 'change'
   readonly validFrom: Instant
   readonly value: Reading<Json>
-  readonly source: 'aws-config' | 'cloudtrail' | 'aws-cli' | 's3-inventory' | 'aws-organizations'
+  /** `provider`: the provider's own published history of a setting. */
+  readonly source: 'aws-config' | 'cloudtrail' | 'aws-cli' | 's3-inventory' | 'aws-organizations' | 'provider'
   readonly evidence: EvidenceRef
 }
 

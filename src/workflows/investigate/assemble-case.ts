@@ -59,7 +59,7 @@ export function assembleCase(parts: Parts): CaseDocument {
     exposures,
     files,
     filesOmitted: omitted,
-    unread: [...knowledge.unread, ...notReadHere(parts)].sort(byPlace),
+    unread: merge([...knowledge.unread, ...notReadHere(parts)].sort(byPlace)),
     violations: judged.violations,
     plans: judged.plans,
     obligations: judged.obligations,
@@ -171,7 +171,8 @@ function widestOf(audiences: readonly Audience[]): Audience {
 /** What no file of the evidence could tell, said once. */
 function notReadHere({ stores, measured }: Parts): Unread[] {
   const buckets = stores.filter(({ resource }) => resource.type === 'AWS::S3::Bucket')
-  const databases = measured.exposures.filter(({ resource }) => resource.type.startsWith('AWS::RDS::'))
+  const exposed = new Map(measured.exposures.map(({ resource }) => [resource.id, resource]))
+  const databases = [...exposed.values()].filter(({ type }) => type.startsWith('AWS::RDS::'))
   return [
     ...(buckets.length === 0
       ? []
@@ -184,14 +185,24 @@ function notReadHere({ stores, measured }: Parts): Unread[] {
           } satisfies Unread,
         ]),
     ...databases.map(
-      ({ resource }): Unread => ({
-        what: resource.id,
+      ({ id, name }): Unread => ({
+        what: id,
         code: 'unsupported',
-        detail: `The contents of the database ${resource.name} are not in the evidence.`,
+        detail: `The contents of the database ${name} are not in the evidence.`,
         lost: 'Whose data it holds is not known: its people are in no count.',
       }),
     ),
   ]
+}
+
+/** The same failure in many files is said once, with how many there were. */
+function merge(unread: readonly Unread[]): Unread[] {
+  const alike = Map.groupBy(unread, ({ code, detail, lost }) => JSON.stringify([code, detail, lost]))
+  return [...alike.values()].map((group) => {
+    const first = group[0]!
+    const others = new Set(group.map(({ what }) => what)).size - 1
+    return others === 0 ? first : { ...first, detail: `${first.detail} The same in ${others} more.` }
+  })
 }
 
 function byPlace(left: Unread, right: Unread): number {
