@@ -1,3 +1,4 @@
+export { inShownOrder } from './findings/elements.ts'
 export { headlineOf } from './findings/headline.ts'
 export type { Headline } from './findings/headline.ts'
 export { plainText } from './findings/plain.ts'

@@ -5,7 +5,22 @@ import { Kbd } from '../parts/kbd.tsx'
 import { PublicSentence } from '../parts/public-sentence.tsx'
 import { Both } from '../parts/both.tsx'
 import { Textures } from '../parts/textures.tsx'
+import { AccessSection } from '../sections/access.tsx'
+import { ChangedSection } from '../sections/changed.tsx'
+import { DoneSection } from '../sections/done.tsx'
+import { FilesSection } from '../sections/files.tsx'
+import { OwedSection } from '../sections/owed.tsx'
+import { WhenSection } from '../sections/when.tsx'
+import { WhoseSection } from '../sections/whose.tsx'
+import { HourCells } from '../charts/hour-grid/hour-cells.tsx'
+import { type HourLayout, hourLayout } from '../charts/hour-grid/hour-layout.ts'
+import { MatrixCells } from '../charts/file-matrix/matrix-cells.tsx'
+import { type MatrixLayout, matrixLayout } from '../charts/file-matrix/matrix-layout.ts'
 import type { Page } from './page.ts'
+
+// What is heavy to draw is drawn once, and both languages point to it.
+const MATRIX_CELLS = 'matrix-cells'
+const HOUR_CELLS = 'hour-cells'
 
 interface CasePageProps {
   readonly en: Page
@@ -16,6 +31,8 @@ interface CasePageProps {
 
 /** One case in its reading order: title, what can be said, when, whose, in which files, was it read, owed, done, changed. */
 export function CasePage({ en, ja, language, theme }: CasePageProps) {
+  const matrix = matrixLayout(en.document)
+  const hours = hourLayout(en.headline.stores, Date.parse(en.headline.now))
   return (
     <>
       <a className="skip" href="#main">
@@ -25,23 +42,32 @@ export function CasePage({ en, ja, language, theme }: CasePageProps) {
       <svg className="defs" aria-hidden="true">
         <defs>
           <Textures />
+          <MatrixCells layout={matrix} id={MATRIX_CELLS} />
+          {hours === null ? null : <HourCells layout={hours} id={HOUR_CELLS} />}
         </defs>
       </svg>
       <main className="page" id="main">
         <CaseHeader en={en} ja={ja} />
-        <Telling page={en} />
-        <Telling page={ja} />
+        <Telling page={en} matrix={matrix} hours={hours} />
+        <Telling page={ja} matrix={matrix} hours={hours} />
       </main>
     </>
   )
 }
 
-function Telling({ page }: { readonly page: Page }) {
+function Telling({ page, matrix, hours }: { readonly page: Page; readonly matrix: MatrixLayout; readonly hours: HourLayout | null }) {
   const { language } = page.words
   return (
     <div className={language} lang={language}>
       <FactLine page={page} />
       <PublicSentence page={page} />
+      <WhenSection page={page} />
+      <WhoseSection page={page} />
+      <FilesSection page={page} layout={matrix} cells={MATRIX_CELLS} />
+      <AccessSection page={page} layout={hours} cells={HOUR_CELLS} />
+      <OwedSection page={page} />
+      <DoneSection page={page} />
+      <ChangedSection page={page} />
       <PageFooter page={page} />
     </div>
   )

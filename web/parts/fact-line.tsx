@@ -23,10 +23,7 @@ export function FactLine({ page }: { readonly page: Page }) {
         {document.revision}
         <span className="sub">{document.supersedes === null ? facts.first : facts.supersedes(document.supersedes)}</span>
       </Fact>
-      <Fact name={facts.swept}>
-        {facts.sweptOf(document.estate)}
-        <span className="sub">{facts.accounts(document.estate.accounts)}</span>
-      </Fact>
+      <Fact name={facts.swept}>{facts.sweptOf(document.estate)}</Fact>
       <Fact name={facts.nextDue}>{nextDue === null ? facts.noDue : facts.dueIn(nextDue)}</Fact>
     </dl>
   )

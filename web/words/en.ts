@@ -82,7 +82,6 @@ export function english(format: Format) {
       first: 'the first',
       swept: 'Read',
       sweptOf: (given: { decided: number; resources: number }): string => `${count(given.decided)} of ${things(given.resources, 'resource', 'resources')}`,
-      accounts: (n: number): string => `in ${things(n, 'account', 'accounts')}`,
       nextDue: 'Next due',
       noDue: 'no day named',
       dueIn: (given: { due: string; days: number }): string =>

@@ -70,7 +70,6 @@ export function japanese(format: Format): Words {
       first: '初版',
       swept: '判定済み',
       sweptOf: ({ decided, resources }) => `${count(resources)} 件中 ${count(decided)} 件`,
-      accounts: (n) => `${count(n)} アカウント`,
       nextDue: '次の期限',
       noDue: '日数の定めなし',
       dueIn: ({ due, days }) => (days < 0 ? `${dayOfMonth(format, due)}（${count(-days)}日前）` : days === 0 ? `${dayOfMonth(format, due)}（本日）` : `${dayOfMonth(format, due)}（残り${count(days)}日）`),

@@ -1,5 +1,5 @@
 import type { CaseChange, Obligation } from '../../model/index.ts'
-import type { Store } from '../../../web/index.ts'
+import { inShownOrder, type Store } from '../../../web/index.ts'
 import type { View } from './case-view.ts'
 import { displayWidth, oneLine, padEnd, padStart, truncate } from './text.ts'
 import { axisLabels, heldLine, logLine, type TimeCells, timeCells } from './time-cells.ts'
@@ -95,7 +95,7 @@ function marketLine({ document, words, paint, columns }: View, market: string, p
   const eighths = Math.max(1, Math.round((people / most) * width * 8))
   const bar = '█'.repeat(Math.floor(eighths / 8)) + (eighths % 8 === 0 ? '' : EIGHTHS[eighths % 8])
   const left = width - displayWidth(bar)
-  const elements = [...new Set(document.people.byElementSet.filter(({ byMarket }) => (byMarket[market] ?? 0) > 0).flatMap((set) => set.elements))]
+  const elements = inShownOrder(document.people.byElementSet.filter(({ byMarket }) => (byMarket[market] ?? 0) > 0).flatMap((set) => set.elements))
   const sets = document.people.byElementSet.filter(({ byMarket }) => (byMarket[market] ?? 0) > 0).length
   const note = left < 20 || elements.length === 0 ? '' : `${sets > 1 ? 'some of ' : ''}${elements.map((element) => words.element(element)).join(', ')}`
   return ` ${padEnd(words.market(oneLine(market)), NAME - 1)}${padStart(words.format.count(people), 9)}   ${paint.open(bar)}${paint.quiet(truncate(note, columns - NAME - 12 - displayWidth(bar)))}`
@@ -172,18 +172,26 @@ export function changedLines(view: View, room: number): string[] {
   const head = `${paint.strong('CHANGED')}${paint.quiet(` since ${since}`)}`
   const items = document.changes.map((change) => changeItem(view, change))
   if (items.length === 0) return [head, ' nothing']
+  return [head, ...laidOut(items, columns, Math.max(1, room - 1), words)]
+}
+
+/** Items side by side in so many lines; what is left over is counted at the end of the last one. */
+function laidOut(items: readonly string[], columns: number, room: number, words: View['words']): string[] {
   const lines: string[] = []
   let line = ''
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
+    const rest = items.length - index
+    const isLast = lines.length === room - 1
     const longer = line === '' ? ` ${item}` : `${line}    ${item}`
-    if (displayWidth(longer) <= columns) line = longer
+    const counter = isLast && rest > 1 ? `    ${words.page.more(rest - 1)}` : ''
+    if (displayWidth(longer + counter) <= columns) line = longer
+    else if (isLast) return [...lines, line === '' ? ` ${words.page.more(rest)}` : `${line}    ${words.page.more(rest)}`]
     else {
       lines.push(line)
       line = ` ${item}`
     }
   }
-  lines.push(line)
-  return [head, ...fitRows(lines, room - 1, view, 'more lines of changes')]
+  return [...lines, line]
 }
 
 const SIGNS: Readonly<Record<CaseChange['kind'], string>> = { added: '+', removed: '−', changed: '~', same: '=' }

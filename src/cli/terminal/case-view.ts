@@ -49,7 +49,7 @@ function sections(view: View, room: number): string[] {
 
 // The least that says anything, and the lines of each section on the designed screen.
 const LEAST = [6, 2, 2, 2, 2]
-const COMFORTABLE = [13, 5, 5, 4, 3]
+const COMFORTABLE = [13, 5, 5, 4, 2]
 
 /** Everyone's least first, then up to the designed screen a line at a time in turn, then to whoever still wants some. */
 function shareOut(wanted: readonly number[], room: number): number[] {

@@ -1,0 +1,231 @@
+import type { CoverageState } from '../../../src/model/index.ts'
+import { contentsOf, type Store } from '../../findings/stores.ts'
+import type { Page } from '../../page/page.ts'
+import { fitText, textWidth } from '../../text/advances.ts'
+import { ChangeMarks } from './change-marks.tsx'
+import { ExposureBar } from './exposure-bar.tsx'
+import { stripParts } from './log-strip.ts'
+import { ReadMarks } from './read-marks.tsx'
+import type { TimelineRow } from './rows.ts'
+import { endsOf, PLOT, type TimeAxis } from './time-axis.ts'
+
+interface StoreRowProps {
+  readonly page: Page
+  readonly row: TimelineRow
+  readonly axis: TimeAxis
+  readonly now: number
+  readonly id: string
+}
+
+/** A store: its name and reach, its bar with changes and reads, its log strip, its people. */
+export function StoreRow({ page, row, axis, now, id }: StoreRowProps) {
+  const { store, kind, y } = row
+  const slim = kind === 'slim'
+  const bar = slim ? { y: y + 3, height: 9 } : { y: y + 16, height: 26 }
+  const strip = slim ? { y: bar.y + 11, height: 4 } : { y: bar.y + 45, height: 9 }
+  return (
+    <>
+      {slim ? <SlimName page={page} store={store} y={y + 14} /> : <FullName page={page} store={store} y={bar.y} />}
+      {store.exposures.map((exposure, index) => (
+        <ExposureBar key={`${exposure.window.opened.notBefore}${exposure.window.opened.notAfter}${exposure.audience}`} exposure={exposure} axis={axis} now={now} y={bar.y} height={bar.height} id={`${id}-${index}`} />
+      ))}
+      {slim ? null : (
+        <>
+          <BarLabel page={page} store={store} axis={axis} now={now} y={bar.y} />
+          <ChangeMarks store={store} axis={axis} y={bar.y} flag={axis.x(Date.parse(page.document.knownAt))} />
+          <ReadMarks page={page} store={store} axis={axis} bottom={bar.y + 42} />
+        </>
+      )}
+      <EndLabel page={page} store={store} axis={axis} now={now} y={bar.y + bar.height / 2 + 4} />
+      <LogStrip store={store} axis={axis} now={now} {...strip} />
+      <People page={page} store={store} y={slim ? y + 14 : bar.y + 13} slim={slim} />
+    </>
+  )
+}
+
+function FullName({ page, store, y }: { readonly page: Page; readonly store: Store; readonly y: number }) {
+  const { words } = page
+  return (
+    <>
+      <text className="sn" x="0" y={y}>
+        {fitText(store.name, 214, 12.5, 'mono')}
+        <title>{store.resource}</title>
+      </text>
+      <text x="0" y={y + 16}>
+        {fitText(typeName(store.type), 214, 11)}
+      </text>
+      <text className="k" x="0" y={y + 31}>
+        {fitText(`${store.account} · ${store.region}`, 214, 11)}
+      </text>
+      <ReachText page={page} store={store} x={0} y={y + 46} text={reachText(words, store)} />
+    </>
+  )
+}
+
+function SlimName({ page, store, y }: { readonly page: Page; readonly store: Store; readonly y: number }) {
+  const reach = store.audience === 'undecided' ? page.words.when.audiences.undecided : page.words.when.audiences[store.audience]
+  const width = textWidth(reach, 11) + 14
+  return (
+    <>
+      <text className="sn" x="0" y={y} style={{ fontSize: 11 }}>
+        {fitText(store.name, 210 - width, 11, 'mono')}
+        <title>{store.resource}</title>
+      </text>
+      <ReachText page={page} store={store} x={214} y={y} text={reach} end />
+    </>
+  )
+}
+
+/** The audience as a word with a shape of its own: ◧ ajar for strangers, ▢ for named outsiders, ? undecided. */
+function ReachText({ store, x, y, text, end = false }: { readonly page: Page; readonly store: Store; readonly x: number; readonly y: number; readonly text: string; readonly end?: boolean }) {
+  const isStrangers = store.audience === 'anyone' || store.audience === 'any-identity'
+  const tone = isStrangers ? 'o' : 'i w'
+  const shown = fitText(text, 200, 11)
+  const glyph = end ? x - textWidth(shown, 11) - 13 : x
+  return (
+    <>
+      {store.audience === 'undecided' ? (
+        <text className={tone} x={glyph} y={y}>
+          ?
+        </text>
+      ) : (
+        <g transform={`translate(${glyph},${y - 8})`}>
+          <rect x=".5" y=".5" width="8" height="8" fill="none" stroke={isStrangers ? 'var(--open-text)' : 'var(--ink-3)'} />
+          {isStrangers ? <rect x="0" y="0" width="4.5" height="9" fill="var(--open-text)" /> : null}
+        </g>
+      )}
+      <text className={end ? `${tone} e` : tone} x={end ? x : x + 12} y={y}>
+        {shown}
+      </text>
+    </>
+  )
+}
+
+function reachText(words: Page['words'], store: Store): string {
+  const audience = words.when.audiences[store.audience]
+  if (store.audience === 'undecided') return audience
+  return words.when.reach({ audience, accesses: store.accesses.map((access) => words.when.accesses[access]) })
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  'AWS::S3::Bucket': 'S3 bucket',
+  'AWS::RDS::DBSnapshot': 'RDS snapshot',
+  'AWS::RDS::DBClusterSnapshot': 'RDS cluster snapshot',
+  'AWS::RDS::DBInstance': 'RDS instance',
+}
+
+/** The provider's own name for what the store is, without its colons. */
+function typeName(type: string): string {
+  return TYPE_NAMES[type] ?? type.replace(/^AWS::/, '').replaceAll('::', ' ')
+}
+
+/** What the bar itself says where it can say nothing by its fill: contents nobody read, reach nobody could decide. */
+function BarLabel({ page, store, axis, now, y }: { readonly page: Page; readonly store: Store; readonly axis: TimeAxis; readonly now: number; readonly y: number }) {
+  const { words } = page
+  const exposure = store.exposures.reduce((widest, next) => (widthOf(next, axis, now) > widthOf(widest, axis, now) ? next : widest))
+  const ends = endsOf(exposure.window, now)
+  const isUndecided = exposure.audience === 'undecided' || !exposure.certain
+  const contents = contentsOf(exposure)
+  const why = exposure.verdicts.read.because[0]
+  const text = isUndecided
+    ? why === undefined
+      ? words.when.undecidedPlain
+      : words.when.undecidedLabel(why)
+    : contents === 'not-read' && exposure.audience !== 'named'
+      ? words.when.notReadLabel({ bytes: exposure.objects === 0 || exposure.bytes === null ? null : words.format.bytes(exposure.bytes), examined: words.format.bytes(exposure.bytesExamined), objects: exposure.objects })
+      : exposure.held.length === 0 && (contents === 'none-found' || contents === 'empty')
+        ? words.when.contents[contents]
+        : null
+  if (text === null) return null
+  const left = axis.x(ends.openedBy)
+  const right = axis.x(ends.closedFrom)
+  // Text is never written through the break of the axis.
+  const room = (axis.breakAt !== null && left < PLOT.headEnd - 80 ? Math.min(right, PLOT.headEnd) : right) - left - 28
+  const shown = fitText(text, Math.min(room, 560), 11)
+  if (room < 60) return null
+  return (
+    <>
+      <rect x={left + 6} y={y + 5} width={textWidth(shown, 11) + 14} height="16" fill={isUndecided || exposure.audience === 'named' ? 'var(--paper)' : 'var(--open-2)'} />
+      <text className="i" x={left + 13} y={y + 17}>
+        {shown}
+      </text>
+    </>
+  )
+}
+
+function widthOf(exposure: Store['exposures'][number], axis: TimeAxis, now: number): number {
+  const ends = endsOf(exposure.window, now)
+  return axis.x(ends.closedFrom) - axis.x(ends.openedBy)
+}
+
+/** When it was shut: a day, both days of an uncertain end, or that it is still open. */
+function EndLabel({ page, store, axis, now, y }: { readonly page: Page; readonly store: Store; readonly axis: TimeAxis; readonly now: number; readonly y: number }) {
+  const { words, document } = page
+  const last = store.exposures.at(-1)!
+  const ends = endsOf(last.window, now)
+  const { closed } = last.window
+  const x = axis.x(ends.closedBy) + 6
+  const text = closed === null ? (store.audience === 'undecided' ? words.when.shutNotKnown : words.when.stillOpen) : closedLabel(words, closed)
+  const flag = axis.x(Date.parse(document.knownAt))
+  // The rule of the day of knowing is never written through.
+  const clear = x - 8 < flag && x + textWidth(text, 11) + 2 > flag ? flag + 8 : x
+  return (
+    <text className={closed === null && store.audience !== 'undecided' && store.audience !== 'named' ? 'o h' : 'i h'} x={clear} y={y}>
+      {text}
+    </text>
+  )
+}
+
+function closedLabel(words: Page['words'], { notBefore, notAfter }: { readonly notBefore: string | null; readonly notAfter: string | null }): string {
+  if (notBefore === null && notAfter === null) return words.when.shutNotKnown
+  if (notBefore === null || notAfter === null) return words.when.bound({ notBefore, notAfter })
+  return words.format.isSameDay(notBefore, notAfter) ? words.format.dayShort(notAfter) : words.format.rangeShort(notBefore, notAfter)
+}
+
+function LogStrip({ store, axis, now, y, height }: { readonly store: Store; readonly axis: TimeAxis; readonly now: number; readonly y: number; readonly height: number }) {
+  return (
+    <>
+      {store.exposures.map(({ window, audience }) => {
+        const ends = endsOf(window, now)
+        const x = axis.x(ends.openedFrom)
+        return <rect key={`${window.opened.notBefore}${window.opened.notAfter}${audience}`} x={x} y={y} width={Math.max(1.5, axis.x(ends.closedBy) - x)} height={height} fill="url(#tx-dark)" />
+      })}
+      {stripParts(store, axis).map(({ x, width, state }) => (
+        <rect key={x} x={x} y={y} width={Math.max(1, width)} height={height} {...STRIP_STYLE[state]} />
+      ))}
+    </>
+  )
+}
+
+const STRIP_STYLE: Readonly<Record<CoverageState, Readonly<Record<string, string>>>> = {
+  'configured-observed': { fill: 'var(--data-5)' },
+  'configured-silent': { fill: 'var(--data-2)' },
+  'unconfirmed-edge': { fill: 'var(--data-1)', stroke: 'var(--data-4)' },
+  'not-configured': { fill: 'none' },
+  missing: { fill: 'var(--paper)', stroke: 'var(--data-4)', strokeDasharray: '2 2' },
+  'late-pending': { fill: 'var(--paper)', stroke: 'var(--data-4)', strokeDasharray: '1 2' },
+}
+
+function People({ page, store, y, slim }: { readonly page: Page; readonly store: Store; readonly y: number; readonly slim: boolean }) {
+  const { words } = page
+  const isCounted = store.people > 0
+  const text = isCounted ? words.format.count(store.people) : words.when.contents[store.contents]
+  const darkShare = store.openHours === 0 ? 0 : store.darkHours / store.openHours
+  return (
+    <>
+      <text className={isCounted ? 'b e' : 'i e'} x="1360" y={y} style={{ fontSize: slim ? 11 : isCounted ? 14 : 13 }}>
+        {text}
+      </text>
+      {slim ? null : (
+        <>
+          <text className="k e" x="1360" y={y + 17}>
+            {words.when.hoursOpen(store.openHours)}
+          </text>
+          <text className="k e" x="1360" y={y + 32}>
+            {words.when.dark(darkShare)}
+          </text>
+        </>
+      )}
+    </>
+  )
+}

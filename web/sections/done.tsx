@@ -1,0 +1,158 @@
+import type { Plan, Violation } from '../../src/model/index.ts'
+import { StepTrack } from '../charts/step-track.tsx'
+import { sum } from '../findings/stores.ts'
+import { DataTable, TableFold } from '../parts/data-table.tsx'
+import { Section } from '../parts/section.tsx'
+import type { Page } from '../page/page.ts'
+
+const ON_SCREEN = 10
+const ON_PAPER = 6
+const TABLE_ROWS = 120
+const ORDER: readonly Plan['state'][] = ['proposed', 'read-first', 'already-shut']
+
+/** 6: which doors are shut, which still need a plan, and which rules were broken. */
+export function DoneSection({ page }: { readonly page: Page }) {
+  const { words, document } = page
+  const plans = [...document.plans].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+  const count = (state: Plan['state']): number => plans.filter((plan) => plan.state === state).length
+  const finding = words.done.finding({ shut: count('already-shut'), proposed: count('proposed'), readFirst: count('read-first') })
+  const { table } = words.done
+  return (
+    <Section page={page} number={6} finding={finding}>
+      {plans.length === 0 ? (
+        <p className="sub">{words.done.none}</p>
+      ) : (
+        <div className="scroll">
+          <table className="tb plans">
+            <caption className="vh">{finding}</caption>
+            <thead>
+              <tr>
+                <th scope="col" style={{ width: '34%' }}>
+                  {table.action}
+                </th>
+                <th scope="col">{table.track}</th>
+                <th scope="col">{table.breaks}</th>
+                <th scope="col">{table.check}</th>
+                <th scope="col">{table.wayBack}</th>
+                <th scope="col">{table.id}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {plans.slice(0, ON_SCREEN).map((plan, index) => (
+                <PlanRow key={plan.id} page={page} plan={plan} className={index >= ON_PAPER ? 'screen' : undefined} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {plans.length > ON_SCREEN ? <p className="sub screen">{words.page.moreInCase(plans.length - ON_SCREEN)}</p> : null}
+      {plans.length > ON_PAPER ? <p className="sub paper">{words.page.moreInCase(plans.length - ON_PAPER)}</p> : null}
+      <Steps page={page} plans={plans} />
+      <Rules page={page} />
+    </Section>
+  )
+}
+
+function PlanRow({ page, plan, className }: { readonly page: Page; readonly plan: Plan; readonly className: string | undefined }) {
+  const { words } = page
+  const first = plan.steps[0]
+  return (
+    <tr className={className}>
+      <td style={{ fontWeight: 500 }} lang="en">
+        <span className="clamp">{plan.summary}</span>
+      </td>
+      <td>
+        <StepTrack page={page} state={plan.state} />
+        <span className="sub">{words.done.states[plan.state]}</span>
+      </td>
+      <td className="q">
+        <span className="clamp">{words.done.breaks({ who: plan.breaks.length, requests: sum(plan.breaks.map(({ requests }) => requests)) })}</span>
+      </td>
+      <td className="q" lang="en">
+        <span className="clamp">{first?.verify ?? ''}</span>
+      </td>
+      <td className="q" lang="en">
+        <span className="clamp">{first?.wayBack ?? ''}</span>
+      </td>
+      <td>
+        <span className="mono">{shortId(plan.id)}</span>
+      </td>
+    </tr>
+  )
+}
+
+function shortId(id: string): string {
+  return id.length > 18 ? `${id.slice(0, 17)}…` : id
+}
+
+function Steps({ page, plans }: { readonly page: Page; readonly plans: readonly Plan[] }) {
+  const { words } = page
+  const { stepTable } = words.done
+  const steps = plans.flatMap((plan) => plan.steps.map((step) => ({ plan: plan.id, ...step })))
+  if (steps.length === 0) return null
+  return (
+    <TableFold page={page} summary={words.done.steps}>
+      <DataTable
+        page={page}
+        caption={words.done.steps}
+        head={[stepTable.plan, stepTable.step, stepTable.command, stepTable.check, stepTable.wayBack]}
+        omitted={Math.max(0, steps.length - TABLE_ROWS)}
+        rows={steps.slice(0, TABLE_ROWS).map(({ plan, title, command, verify, wayBack }) => [
+          <span className="mono" key="plan">
+            {plan}
+          </span>,
+          <span lang="en" key="title">
+            {title}
+          </span>,
+          command === null ? '–' : <code key="command">{command}</code>,
+          <span lang="en" key="verify">
+            {verify}
+          </span>,
+          <span lang="en" key="back">
+            {wayBack}
+          </span>,
+        ])}
+      />
+    </TableFold>
+  )
+}
+
+/** Data handling rules that stores break, in a sentence, with each breach in the table. */
+function Rules({ page }: { readonly page: Page }) {
+  const { words, document } = page
+  const { violations } = document
+  const violated = violations.filter(({ outcome }) => outcome === 'violated')
+  const { ruleTable } = words.done
+  if (violations.length === 0) return null
+  const summary = words.done.rules({ violated: violated.length, stores: new Set(violated.map(({ resource }) => resource)).size, undecided: violations.length - violated.length })
+  return (
+    <>
+      <p className="paper sub">{summary}</p>
+      <TableFold page={page} summary={summary}>
+        <DataTable
+          page={page}
+          caption={summary}
+          head={[ruleTable.rule, ruleTable.severity, ruleTable.store, ruleTable.outcome, ruleTable.because]}
+          omitted={Math.max(0, violations.length - TABLE_ROWS)}
+          rows={violations.slice(0, TABLE_ROWS).map((violation) => ruleRow(page, violation))}
+        />
+      </TableFold>
+    </>
+  )
+}
+
+function ruleRow({ words }: Page, { title, severity, resource, outcome, because }: Violation) {
+  return [
+    <span lang="en" key="title">
+      {title}
+    </span>,
+    words.done.severities[severity],
+    <span className="sn" key="store">
+      {resource.slice(resource.lastIndexOf(':') + 1)}
+    </span>,
+    words.done.outcomes[outcome],
+    <span lang="en" key="because">
+      {because.slice(0, 4).join(' ')}
+    </span>,
+  ]
+}
