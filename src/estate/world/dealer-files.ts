@@ -48,6 +48,9 @@ export function planDealerFiles(
   hidden: readonly Situated[],
 ): DealerFile[] {
   const files = MARKETS.flatMap((market) => planMarket(random, market, Math.max(4, Math.round(fileCount * SHARES[market]))))
+  // Enough customers with the dealer's own address in one file: nobody can take it for one person's.
+  for (const situated of exposed.filter(({ person }) => person.emailIsDealers))
+    mention(random, files[0]!, situated, { whole: true })
   for (const file of files.filter(({ format, fate }) => format === 'txt' && wasExposed({ fate } as DealerFile))) {
     mention(random, file, random.pick(exposed.filter(({ person }) => person.market === file.market)))
   }

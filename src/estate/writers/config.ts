@@ -61,7 +61,7 @@ function writeHistory(account: Account, stores: readonly Store[], delivery: Deli
   }
   const files = new Map<string, Followed[]>()
   for (const entry of followed.sort((a, b) => a.capturedAt - b.capturedAt)) {
-    const name = historyPath(account, String(entry.item['resourceType']), entry.capturedAt)
+    const name = historyPath(account, String(entry.item.resourceType), entry.capturedAt)
     files.set(name, [...(files.get(name) ?? []), entry])
   }
   for (const [path, entries] of files) {
