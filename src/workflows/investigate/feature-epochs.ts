@@ -1,4 +1,4 @@
-import { compareInstants, type Instant, type Observation, type ResourceRef } from '../../model/index.ts'
+import { compareInstants, earliest, type Instant, type Observation, type ResourceRef } from '../../model/index.ts'
 
 /**
  * Settings that a provider introduced on a known day: before it nobody can have set them, so their absence until then is
@@ -12,28 +12,33 @@ const INTRODUCED: readonly { readonly type: string; readonly facet: string; read
   { type: 'AWS::S3::Bucket', facet: 'objectOwnership', at: '2020-10-02T00:00:00Z' },
 ]
 
+// S3's own first day: no account's settings of it are older. https://aws.amazon.com/about-aws/whats-new/2006/03/13/announcing-amazon-s3---simple-storage-service/
+const S3_BEGAN: Instant = '2006-03-14T00:00:00Z'
+
 /** What follows from the days on which settings came into being, for resources that are older and were looked at later. */
 export function beforeIntroduction(observations: readonly Observation[]): Observation[] {
   const byResource = Map.groupBy(observations, ({ resource }) => resource.id)
   return INTRODUCED.flatMap(({ type, facet, at }) =>
     [...byResource.values()]
-      .filter((group) => group[0]!.resource.type === type && wasThere(group, at) && isSeenLater(group, facet, at))
-      .map((group) => absence(group[0]!.resource, facet, at)),
+      .filter((group) => group[0]!.resource.type === type && isSeenOnlyLater(group, facet, at))
+      .flatMap((group) => {
+        const began = beginningOf(group)
+        return compareInstants(began, at) < 0 ? [absence(group[0]!.resource, facet, began), absence(group[0]!.resource, facet, at)] : []
+      }),
   )
 }
 
-/** An account is older than anything in it; a bucket must be known to have been there. */
-function wasThere(group: readonly Observation[], at: Instant): boolean {
-  return group[0]!.resource.type === 'AWS::Account' || group.some(({ validFrom }) => compareInstants(validFrom, at) <= 0)
+/** An account is older than anything in it; of a bucket the first that is known. */
+function beginningOf(group: readonly Observation[]): Instant {
+  if (group[0]!.resource.type === 'AWS::Account') return S3_BEGAN
+  const [first, ...others] = group.map(({ validFrom }) => validFrom)
+  return earliest(first!, ...others)
 }
 
 /** Without a later look, the absence of that day would be taken to hold for ever. */
-function isSeenLater(group: readonly Observation[], facet: string, at: Instant): boolean {
+function isSeenOnlyLater(group: readonly Observation[], facet: string, at: Instant): boolean {
   const ofFacet = group.filter((observation) => observation.facet === facet)
-  return (
-    ofFacet.some(({ validFrom, value }) => compareInstants(validFrom, at) > 0 && value.status !== 'not-read') &&
-    ofFacet.every(({ validFrom }) => compareInstants(validFrom, at) > 0)
-  )
+  return ofFacet.some(({ value }) => value.status !== 'not-read') && ofFacet.every(({ validFrom }) => compareInstants(validFrom, at) > 0)
 }
 
 function absence(resource: ResourceRef, facet: string, at: Instant): Observation {

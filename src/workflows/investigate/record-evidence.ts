@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { digestFiles, discoverEvidence, type EvidenceItem, readEvidence } from '../../connectors/index.ts'
 import type { BatchHandle, EvidenceItems, History, RecordedContent, RecordedFile } from '../../history/index.ts'
 import type { ContentReport, EvidenceFile, InventoryMark, ObjectSighting, Observation, OrganizationAccount, Unread } from '../../model/index.ts'
@@ -45,7 +46,7 @@ async function digest(files: readonly EvidenceFile[], options: InvestigateOption
   )
   const digested = files.flatMap((file, index): DigestedFile[] => {
     const result = digests[index]
-    return result ? [{ ...file, sha256: result.sha256, sizeBytes: result.sizeBytes }] : []
+    return result ? [{ ...file, sha256: identity(file, result.sha256), sizeBytes: result.sizeBytes }] : []
   })
   const unread = files.filter((_, index) => !digests[index]).map(({ path }): Unread => ({
     what: path,
@@ -55,6 +56,11 @@ async function digest(files: readonly EvidenceFile[], options: InvestigateOption
     lost: 'Whatever it holds is not known.',
   }))
   return { files: digested, unread }
+}
+
+/** What a command printed may mean another resource under another name: two such files are the same only if both agree. */
+function identity({ layout, path }: EvidenceFile, sha256: string): string {
+  return layout === 'aws-cli' ? createHash('sha256').update(`${sha256} ${path}`).digest('hex') : sha256
 }
 
 /** Access logs and trails go to the lake first: a file counts as recorded only when its lines are there. */
