@@ -9,6 +9,7 @@ import {
   type ZoneOfTrust,
 } from '../model/index.ts'
 import { decide } from './decide.ts'
+import { parseCidr } from './engine/addresses.ts'
 
 /** One line of `ajar reach`. */
 export interface ReachQuestion {
@@ -107,7 +108,11 @@ function zoneAt(value: unknown): ZoneOfTrust {
     name,
     listAt(zone[name] ?? [], `zone.${name}`).map((entry, index) => textAt(entry, `zone.${name}[${index}]`)),
   ])
-  return Object.fromEntries(lists) as ZoneOfTrust
+  const read = Object.fromEntries(lists) as ZoneOfTrust
+  for (const [index, cidr] of read.cidrs.entries()) {
+    if (!parseCidr(cidr)) throw new ReachQuestionError(`zone.cidrs[${index}]`, 'is no range of addresses')
+  }
+  return read
 }
 
 function recordAt(value: unknown, part: string): Members {

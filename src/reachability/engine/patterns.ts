@@ -136,7 +136,7 @@ function finiteChoice(sets: readonly PatternSet[]): readonly string[] | null {
     const texts = set.patterns.map(onlyText)
     if (texts.every((text) => text !== null) && (best === null || texts.length < best.length)) best = texts
   }
-  return best
+  return best?.toSorted((a, b) => a.length - b.length) ?? null
 }
 
 // Automata are built as far as they are walked, and kept as long as their patterns.
