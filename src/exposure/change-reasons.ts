@@ -27,7 +27,8 @@ function firstSeen({ facet, states }: FacetHistory, at: Instant): Reason[] {
   const state = states[index]
   if (!state) return []
   const { first } = state
-  const setting = describeSetting(facet, first.value)
+  // A change may be recorded without its outcome, which a later sighting then shows.
+  const setting = describeSetting(facet, (state.values[0] ?? first).value)
   const verb = state.kind === 'change' ? 'recorded the change to' : index === 0 ? 'first captured' : 'captured'
   return [because(first, `${nameOfSource(first.source)} ${verb} "${setting}" on ${at}`)]
 }

@@ -10,11 +10,21 @@ import {
 } from '../model/index.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { ConfigurationTimeline, FacetHistory, FacetValue, Lifetime, TimelineInterval } from './configuration-timeline.ts'
+import { firstOffered } from './facet-inception.ts'
 import { isWithin, lifetimesOf, provesExistence } from './lifetimes.ts'
 import { type ObservedState, observedStates, type Sighting, statesOver } from './observed-states.ts'
 
 // These say how a store is kept, not who may reach it: they neither split the timeline nor weaken a verdict.
-const NOT_ABOUT_REACH: ReadonlySet<Facet> = new Set(['existence', 'logging', 'versioning', 'lifecycle', 'tags', 'dataEvents'])
+const NOT_ABOUT_REACH: ReadonlySet<Facet> = new Set([
+  'existence',
+  'logging',
+  'versioning',
+  'lifecycle',
+  'tags',
+  'dataEvents',
+  'policyStatus',
+  'engine',
+])
 
 /**
  * The elementary intervals of one resource's configuration; in each, the configurations that are possible.
@@ -91,6 +101,7 @@ function toSightings(observations: readonly Observation[], creations: ReadonlySe
       // What a creation sets comes before whatever else changed in the same second.
       rank: isAtCreation(observation) ? 0 : 1,
       from: observation,
+      isUnknown: !isRead(observation),
     }))
 }
 
@@ -120,11 +131,12 @@ function boundariesOf({ born, died, histories }: Lifetime, asOf: Instant): Insta
   const all = new Set<Instant>([born.notAfter, end])
   if (start !== null) all.add(start)
   if (died) all.add(died.notBefore)
-  for (const { states } of histories) {
-    for (const state of states) {
-      for (const moment of [state.notBefore, state.notAfter]) {
-        if ((start === null || compareInstants(start, moment) <= 0) && compareInstants(moment, end) <= 0) all.add(moment)
-      }
+  for (const { facet, states } of histories) {
+    const moments = [...states.flatMap((state) => [state.notBefore, state.notAfter]), firstOffered(facet)]
+    for (const moment of moments) {
+      const isInside =
+        moment !== null && (start === null || compareInstants(start, moment) <= 0) && compareInstants(moment, end) <= 0
+      if (isInside) all.add(moment)
     }
   }
   return [...all].sort(compareInstants)
@@ -147,7 +159,8 @@ function facetsOver(lifetime: Lifetime, from: Instant | null, to: Instant): Pick
   const unsettled = new Map<Facet, FacetValue>()
   for (const { facet, states } of lifetime.histories) {
     const held = statesOver(states, from, to)
-    if (held[0] === -1) unsettled.set(facet, valuesOf(states[0]!)[0]!)
+    if (held[0] === -1 && isBeforeOffered(facet, to)) settled.set(facet, [{ digest: 'absent', reading: { status: 'absent' } }])
+    else if (held[0] === -1) unsettled.set(facet, valuesOf(states[0]!)[0]!)
     else
       settled.set(
         facet,
@@ -155,6 +168,12 @@ function facetsOver(lifetime: Lifetime, from: Instant | null, to: Instant): Pick
       )
   }
   return { settled, unsettled }
+}
+
+/** Throughout a stretch that ends by then; the very moment of the first offer is already after. */
+function isBeforeOffered(facet: Facet, to: Instant): boolean {
+  const first = firstOffered(facet)
+  return first !== null && compareInstants(to, first) <= 0
 }
 
 function valuesOf(state: ObservedState<Observation>): FacetValue[] {

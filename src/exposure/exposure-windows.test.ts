@@ -74,11 +74,20 @@ describe('exposure windows', () => {
       name: 'makes nothing of a closed store whose earlier years nobody saw',
       observations: [
         created(day('2012-01-01')),
-        seen('point', 'policy', day('2018-07-01'), 'anyone'),
-        seen('point', 'publicAccessBlock', day('2018-07-01'), ALL_ON),
-        seen('point', 'accountPublicAccessBlock', day('2018-07-01'), null),
+        seen('point', 'policy', day('2020-07-01'), 'anyone'),
+        seen('point', 'publicAccessBlock', day('2020-07-01'), ALL_ON),
+        seen('point', 'accountPublicAccessBlock', day('2020-07-01'), null),
       ],
       windows: [],
+    },
+    {
+      name: 'knows that there was no public access block before the provider offered one',
+      observations: [
+        created(day('2015-01-01')),
+        seen('change', 'policy', day('2015-02-09'), 'anyone'),
+        seen('point', 'publicAccessBlock', day('2018-11-15'), null),
+      ],
+      windows: ['anyone 2015-01-01/2015-02-09 to …'],
     },
     {
       name: 'does not take a block that was first seen later for a block that was always there',
@@ -88,17 +97,17 @@ describe('exposure windows', () => {
         seen('change', 'publicAccessBlock', day('2016-01-01'), null),
         seen('point', 'accountPublicAccessBlock', day('2019-01-01'), ALL_ON),
       ],
-      windows: ['~anyone 2016-01-01/2019-01-01 to 2016-01-01/2019-01-01'],
+      windows: ['anyone 2016-01-01 to 2018-11-15/2019-01-01'],
     },
     {
       name: 'carries an open state back over a mixture of facets that nobody had seen',
       observations: [
-        created(day('2014-01-01')),
-        seen('point', 'policy', day('2016-01-01'), 'anyone'),
-        seen('change', 'publicAccessBlock', day('2018-01-01'), ALL_ON),
-        seen('point', 'accountPublicAccessBlock', day('2013-01-01'), null),
+        created(day('2018-12-01')),
+        seen('point', 'policy', day('2019-06-01'), 'anyone'),
+        seen('change', 'publicAccessBlock', day('2021-01-01'), ALL_ON),
+        seen('point', 'accountPublicAccessBlock', day('2018-11-15'), null),
       ],
-      windows: ['~anyone 2014-01-01/2018-01-01 to 2014-01-01/2018-01-01'],
+      windows: ['~anyone 2018-12-01/2021-01-01 to 2018-12-01/2021-01-01'],
     },
     {
       name: 'ends with the account-wide block, seen on the account alone',
@@ -153,9 +162,33 @@ describe('exposure windows', () => {
         created(day('2016-01-01')),
         seen('change', 'policy', day('2016-01-01'), 'anyone'),
         notRead('change', 'policy', day('2019-01-01')),
+        seen('change', 'policy', day('2019-03-01'), 'anyone'),
+      ],
+      windows: [
+        'anyone 2016-01-01 to 2019-01-01',
+        '~undecided 2019-01-01/2019-03-01 to 2019-01-01/2019-03-01',
+        'anyone 2019-03-01 to …',
+      ],
+    },
+    {
+      name: 'takes a change without its outcome for the one to what is seen next',
+      observations: [
+        created(day('2016-01-01')),
+        seen('change', 'policy', day('2016-01-01'), null),
+        notRead('change', 'policy', day('2019-01-01')),
+        seen('point', 'policy', day('2019-03-01'), 'anyone'),
+      ],
+      windows: ['anyone 2019-01-01 to …'],
+    },
+    {
+      name: 'does not guess the outcome of a change after which nothing new is seen',
+      observations: [
+        created(day('2016-01-01')),
+        seen('change', 'policy', day('2016-01-01'), null),
+        notRead('change', 'policy', day('2019-01-01')),
         seen('point', 'policy', day('2019-03-01'), null),
       ],
-      windows: ['anyone 2016-01-01 to 2019-01-01', '~undecided 2019-01-01/2019-03-01 to 2019-01-01/2019-03-01'],
+      windows: ['~undecided 2019-01-01/2019-03-01 to 2019-01-01/2019-03-01'],
     },
     {
       name: 'takes what a creation sets for the first of several changes in one second',

@@ -80,12 +80,13 @@ function runsOf(intervals: readonly Decided[], audience: OpenAudience): Run[] {
   return runs.reverse()
 }
 
-/** An unproved run within wider ones is the blurred end of those, and no window of its own. */
+/** An unproved run within wider ones, but for single moments, is the blurred end of those, and no window of its own. */
 function isNeeded(run: Run, runs: readonly Run[], intervals: readonly Decided[]): boolean {
   const wider = runs.filter((other) => compareAudiences(other.audience, run.audience) > 0)
   for (let index = run.first; index <= run.last; index += 1) {
     if (intervals[index]!.verdicts.provedAudience === run.audience) return true
-    if (!wider.some((other) => other.first <= index && index <= other.last)) return true
+    const { from, to } = intervals[index]!
+    if (from !== to && !wider.some((other) => other.first <= index && index <= other.last)) return true
   }
   return false
 }

@@ -17,7 +17,7 @@ import type { FacetValue, TimelineInterval } from './configuration-timeline.ts'
 export interface IntervalVerdicts {
   /** One entry for each configuration that may have held. */
   readonly possible: readonly Verdicts[]
-  /** What may have held only if some facets had their first known value already and others were not set yet. */
+  /** What may have held if facets that nobody had seen had their first known value already. */
   readonly farFetched: readonly Verdicts[]
   /** Accesses that are proved open, whatever is not known. */
   readonly proved: ReadonlySet<Access>
@@ -60,46 +60,46 @@ export function intervalDecider(resource: ResourceRef, decide: (configuration: R
 type VerdictsOf = (facets: ReadonlyMap<Facet, FacetValue>) => Verdicts
 
 function decideInterval(interval: TimelineInterval, verdictsOf: VerdictsOf): IntervalVerdicts {
-  const { settled, unsettled } = interval
-  const configurations = combinations(settled)
+  const configurations = combinations(interval.settled)
   if (configurations === null) return { possible: [UNDECIDED], farFetched: [], proved: new Set(), provedAudience: null }
-  const whateverElse = configurations.map((facets) => verdictsOf(facets))
-  const possible = configurations.flatMap((facets, index) => {
-    const sure = whateverElse[index]!
-    if (unsettled.size === 0 || widestAudience(sure) === 'none') return [sure]
-    // Facets that nobody had seen are taken all as first seen, or all as never set; mixtures would open every store that
-    // a block shut before anyone looked. "Never set" counts where it opens the store, not where it leaves a question.
-    const asFirstSeen = atMost(sure, verdictsOf(new Map([...facets, ...unsettled])))
-    const neverSet = atMost(sure, verdictsOf(new Map([...facets, ...[...unsettled.keys()].map(asUnset)])))
-    return isOpen(neverSet) ? [asFirstSeen, neverSet] : [asFirstSeen]
-  })
+  const branches = configurations.map((facets) => decideBranch(facets, interval.unsettled, verdictsOf))
   const existing = interval.exists === 'certain'
-  const audiences = new Set([...possible, ...whateverElse].map(widestAudience))
+  const audiences = new Set(branches.flatMap(({ sure, possible }) => [sure, ...possible]).map(widestAudience))
   const [only] = audiences
+  const isProved = (access: Access) => branches.every(({ sure }) => isOpenTo(sure[access].audience))
   return {
-    possible,
-    farFetched: unsettled.size < 2 ? [] : mixtures(interval, configurations, whateverElse, verdictsOf),
-    proved: new Set(
-      existing ? ACCESSES.filter((access) => whateverElse.every((verdicts) => isOpenTo(verdicts[access].audience))) : [],
-    ),
+    possible: branches.flatMap(({ possible }) => possible),
+    farFetched: branches.flatMap(({ farFetched }) => farFetched),
+    proved: new Set(existing ? ACCESSES.filter(isProved) : []),
     provedAudience: existing && audiences.size === 1 && only !== 'undecided' ? only! : null,
   }
 }
 
-function mixtures(
-  { unsettled }: TimelineInterval,
-  configurations: readonly ReadonlyMap<Facet, FacetValue>[],
-  whateverElse: readonly Verdicts[],
+interface Branch {
+  /** What holds whatever the facets were that nobody had seen. */
+  readonly sure: Verdicts
+  readonly possible: readonly Verdicts[]
+  readonly farFetched: readonly Verdicts[]
+}
+
+function decideBranch(
+  facets: ReadonlyMap<Facet, FacetValue>,
+  unsettled: ReadonlyMap<Facet, FacetValue>,
   verdictsOf: VerdictsOf,
-): Verdicts[] {
-  const choices = combinations(new Map([...unsettled].map(([facet, value]) => [facet, [value, UNSET]])))
-  return configurations.flatMap((facets, index) => {
-    const sure = whateverElse[index]!
-    if (widestAudience(sure) === 'none') return []
-    return choices === null
-      ? [sure]
-      : choices.map((early) => atMost(sure, verdictsOf(new Map([...facets, ...early])))).filter(isOpen)
-  })
+): Branch {
+  const sure = verdictsOf(facets)
+  if (unsettled.size === 0 || widestAudience(sure) === 'none') return { sure, possible: [sure], farFetched: [] }
+  const assuming = (early: Iterable<[Facet, FacetValue]>) => atMost(sure, verdictsOf(new Map([...facets, ...early])))
+  const asFirstSeen = assuming(unsettled)
+  const neverSet = assuming([...unsettled.keys()].map((facet) => [facet, UNSET]))
+  const mixtures = combinations(new Map([...unsettled].map(([facet, value]) => [facet, [value, UNSET]])))
+  return {
+    sure,
+    // A block that nobody had seen may not have been there: where the grants are known, the store was then open. But that a
+    // grant was there before anyone saw it is believed only of a store that was found open.
+    possible: [...(isOpen(sure) ? [asFirstSeen] : []), ...(isOpen(neverSet) ? [neverSet] : [])],
+    farFetched: [asFirstSeen, ...(mixtures === null ? [sure] : mixtures.map(assuming).filter(isOpen))],
+  }
 }
 
 /** The verdicts under an assumption, corrected by what holds without it. */
@@ -129,10 +129,6 @@ function combinations(facets: ReadonlyMap<Facet, readonly FacetValue[]>): Readon
     choices = choices.flatMap((choice) => values.map((value) => new Map([...choice, [facet, value]])))
   }
   return choices
-}
-
-function asUnset(facet: Facet): [Facet, FacetValue] {
-  return [facet, UNSET]
 }
 
 const UNSET: FacetValue = { digest: 'absent', reading: { status: 'absent' } }

@@ -7,6 +7,8 @@ export interface Sighting<T> {
   readonly digest: string
   readonly rank: number
   readonly from: T
+  /** It changed, and the source does not say to what. */
+  readonly isUnknown?: boolean
 }
 
 /**
@@ -96,11 +98,21 @@ function appendGroup<T>(states: ObservedState<T>[], group: Group<T>): void {
     appendState(states, outcomes(points, group.next))
     return
   }
-  const after = outcomes(changes, group.next)
+  const after = outcomes(changes, group.next).map((change) => learnedLater(change, group.next, states.at(-1)))
   // A point that agrees with the change saw its outcome; one that does not, saw the value before it.
   const earlier = points.filter((point) => !after.some((change) => change.digest === point.digest))
   if (earlier.length > 0) appendState(states, outcomes(earlier, undefined))
   appendState(states, after)
+}
+
+/** A recorded change to an unknown value, after which a new value is seen: it changed to that one, then. */
+function learnedLater<T>(
+  change: Sighting<T>,
+  next: Sighting<T> | undefined,
+  previous: ObservedState<T> | undefined,
+): Sighting<T> & { readonly shows?: T } {
+  if (!change.isUnknown || next?.kind !== 'point' || previous?.digests.includes(next.digest)) return change
+  return { ...change, digest: next.digest, shows: next.from }
 }
 
 /** Which of the sightings of one instant came last: the highest rank, then the one that the next sighting confirms; else all. */
@@ -112,7 +124,7 @@ function outcomes<T>(sightings: readonly Sighting<T>[], next: Sighting<T> | unde
   return chosen.filter((sighting, index) => index === 0 || sighting.digest !== chosen[index - 1]!.digest)
 }
 
-function appendState<T>(states: ObservedState<T>[], seen: readonly Sighting<T>[]): void {
+function appendState<T>(states: ObservedState<T>[], seen: readonly (Sighting<T> & { readonly shows?: T })[]): void {
   const first = seen[0]!
   const previous = states.at(-1)
   if (previous && sameDigests(previous.digests, seen)) {
@@ -121,7 +133,7 @@ function appendState<T>(states: ObservedState<T>[], seen: readonly Sighting<T>[]
   }
   states.push({
     digests: seen.map((sighting) => sighting.digest),
-    values: seen.map((sighting) => sighting.from),
+    values: seen.map((sighting) => sighting.shows ?? sighting.from),
     notBefore: first.kind === 'point' && previous ? previous.lastSeen : first.at,
     notAfter: first.at,
     kind: first.kind,
