@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { OBJECT_DELETE_OPERATIONS, OBJECT_PUT_OPERATIONS } from '../forensics/index.ts'
-import { type AccessReport, type Instant, instant, type ObjectSighting } from '../model/index.ts'
+import { type AccessReport, compareText, type Instant, instant, type ObjectSighting } from '../model/index.ts'
 import { type AccessQuery, accessReport } from './access-report.ts'
 import { CommitLog, digestOfFile } from './commits.ts'
 import { DuckDbSession, literal } from './duckdb-session.ts'
@@ -33,6 +34,8 @@ export interface DamagedPart {
 
 /** Access logs of all kinds as sorted Parquet, and what can be asked of them. One process at a time. */
 export interface Lake {
+  /** Changes with what the lake holds: the same digest gives the same answers. */
+  digest(): string
   ingest(files: AsyncIterable<LogFile> | Iterable<LogFile>, options?: IngestOptions): Promise<IngestReport>
   accessReport(query: AccessQuery): Promise<AccessReport>
   /** Puts and deletes of a bucket's objects that the logs tell of, by key and time; each event once. */
@@ -44,7 +47,7 @@ export interface Lake {
 }
 
 /** Opens a lake, finishing or throwing away what a crash left. */
-export async function openLake({ directory, threads = 2, memoryLimitMb = 256, signal }: LakeOptions): Promise<Lake> {
+export async function openLake({ directory, threads = 2, memoryLimitMb = 192, signal }: LakeOptions): Promise<Lake> {
   mkdirSync(directory, { recursive: true })
   const commits = new CommitLog(directory)
   const session = await DuckDbSession.open({ threads, memoryLimitMb, temporaryDirectory: join(directory, 'staging', 'spill') })
@@ -77,6 +80,11 @@ class DuckDbLake implements Lake {
             hive_partitioning = true, hive_types = {'kind': VARCHAR, 'month': VARCHAR})`
         : `CREATE OR REPLACE TEMP VIEW access AS SELECT ${nothing}, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS month WHERE false`,
     )
+  }
+
+  digest(): string {
+    const parts = this.commits.parts.map(({ path, sha256 }) => `${path} ${sha256}`).sort(compareText)
+    return createHash('sha256').update(parts.join('\n')).digest('hex')
   }
 
   async ingest(files: AsyncIterable<LogFile> | Iterable<LogFile>, options: IngestOptions = {}): Promise<IngestReport> {

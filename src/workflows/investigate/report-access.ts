@@ -1,10 +1,13 @@
-import { compareInstants, epochMs, type AccessReport, type Instant, instant, type ResourceRef, type Window, type ZoneOfTrust, type ExposureWindow } from '../../model/index.ts'
+import { createHash } from 'node:crypto'
+import type { History } from '../../history/index.ts'
+import { compareInstants, epochMs, type AccessReport, type Json, type Instant, instant, type ResourceRef, type Window, type ZoneOfTrust, type ExposureWindow } from '../../model/index.ts'
 import type { AccessQuery, Lake } from '../../query-engines/index.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { InvestigateOptions } from './options.ts'
 
 interface Given {
+  readonly history: History
   readonly lake: Lake
   readonly knowledge: Knowledge
   readonly stores: readonly DecidedStore[]
@@ -16,9 +19,23 @@ interface OpenedWindow {
   readonly window: ExposureWindow
 }
 
+// Raised whenever the same question to the same logs gets another answer.
+const STAGE = 'report-access/1'
+
 /** Who came while the door was, or may have been, open; what the logs of that time could have shown. */
-export function reportAccess({ lake, knowledge, zone }: Given, { resource, window }: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
-  const query: AccessQuery = {
+export async function reportAccess(given: Given, opened: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
+  const { history, lake } = given
+  const query = queryFor(given, opened, options)
+  const input = createHash('sha256').update(JSON.stringify([query, lake.digest()])).digest('hex')
+  const remembered = await history.memo(STAGE, input)
+  if (remembered !== undefined) return remembered as unknown as AccessReport
+  const report = await lake.accessReport(query)
+  await history.remember(STAGE, input, report as unknown as Json)
+  return report
+}
+
+function queryFor({ knowledge, zone }: Given, { resource, window }: OpenedWindow, options: InvestigateOptions): AccessQuery {
+  return {
     store: resource.id,
     bucket: resource.type === 'AWS::S3::Bucket' ? resource.name : '',
     windows: [possiblyOpen(window.window, options.asOf)],
@@ -30,7 +47,6 @@ export function reportAccess({ lake, knowledge, zone }: Given, { resource, windo
     reach: window.audience,
     asOf: options.asOf,
   }
-  return lake.accessReport(query)
 }
 
 /** From the first moment that may have been open to the last. A window without a beginning is asked from its first proof on. */
