@@ -8,6 +8,8 @@ import { type ColumnPart, isTime, partOf } from './column-parts.ts'
 export interface Proposal {
   readonly detector: Detector
   readonly named: boolean
+  /** Its header names other things as often, and the values do not speak for themselves. */
+  readonly needsCompany: boolean
 }
 
 /** What the cells of a column are taken for. */
@@ -42,7 +44,9 @@ function propose(detector: Detector, words: string, sample: readonly string[], c
     if (detector.needsHeader || detector.chanceRate > 0.1) return null
   }
   const hitRate = share(sample, (value) => value.length <= LONGEST_VALUE && detector.check(value, { named, country }) !== null)
-  return hitRate >= neededHitRate(detector, named) && hitRate > 0 ? { detector, named } : null
+  if (hitRate === 0 || hitRate < neededHitRate(detector, named)) return null
+  const isDoubtful = named && detector.namedInCompany?.test(words) === true
+  return { detector, named, needsCompany: isDoubtful && share(sample, (value) => detector.typical?.test(value) === true) < 0.6 }
 }
 
 /**

@@ -91,10 +91,20 @@ export class TableScanner {
 
   #readColumn(column: Column, cells: ArrayLike<Cell>, rowCount: number, countries: readonly (string | null)[] | null): void {
     const { plan } = column
-    if (column.values !== null) column.values.read(cells, rowCount, this.#options.country, countries, this.#facts)
+    if (column.values !== null && this.#isBelieved(column))
+      column.values.read(cells, rowCount, this.#options.country, countries, this.#facts)
     else if (plan?.role === 'place') this.#places.combined(this.#where(column), cells, rowCount, this.#facts)
     else if (plan?.role === 'text') this.#readText(column, cells, rowCount)
     else if (plan?.role === 'part' && plan.part === 'time') this.#readTimes(cells, rowCount)
+  }
+
+  /** Whether the column's header is enough, or other personal columns of the table bear it out. */
+  #isBelieved({ plan }: Column): boolean {
+    if (plan?.role !== 'values' || plan.proposals.some(({ needsCompany }) => !needsCompany)) return true
+    const own = plan.proposals.map(({ detector }) => detector.element)
+    return this.#columns.some(
+      (other) => other.plan?.role === 'values' && other.plan.proposals.some(({ detector }) => !own.includes(detector.element)),
+    )
   }
 
   #readTimes(cells: ArrayLike<Cell>, rowCount: number): void {
@@ -166,7 +176,7 @@ export class TableScanner {
     const joined = Array.from({ length: batch.rowCount }, (_, row) => `${text(given?.[row])} ${text(family?.[row])}`.trim())
     const column = new ValueColumn(
       where.join(' + '),
-      [{ detector: personName, named: true }],
+      [{ detector: personName, named: true, needsCompany: false }],
       this.#options.values,
       this.#options.tally,
     )

@@ -34,6 +34,10 @@ export interface Detector {
   readonly named: RegExp
   /** Headers that rule it out though they hold its words. */
   readonly notNamed?: RegExp
+  /** Of the headers that name it, those that name other things as often: believed beside other personal columns only. */
+  readonly namedInCompany?: RegExp
+  /** The form that most values have, by which a column under such a header is believed also alone. */
+  readonly typical?: RegExp
   /** Values are only believed under a header, key or label that names the element. */
   readonly needsHeader: boolean
   /** National forms depend on a country. */

@@ -18,6 +18,7 @@ export const numberPlate: Detector = {
   named:
     /\brego\b|\b(vehicle |car )?registration( no| number| num| plate| mark|#)?$|\b(number|licen[cs]e|registration|reg|vehicle) ?plates?\b|\bplate( no| number|#)?$|\breg( no| number|#)$|\bvehicle reg\b|登録番号|ナンバー(プレート)?|車両番号|自動車登録番号/,
   notNamed: /\b(date|expiry|expires|state|status|country|fee|user|company|business|product)\b|日|年月/,
+  namedInCompany: /^registration( no| number| num| mark|#)?$|^plate( no| number|#)?$|^reg( no| number|#)$/,
   needsHeader: false,
   check(value, { named }) {
     JAPANESE.lastIndex = 0

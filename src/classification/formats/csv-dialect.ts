@@ -6,6 +6,8 @@ export interface CsvDialect {
 
 const DELIMITERS = [',', '\t', ';', '|'] as const
 const SAMPLE_RECORDS = 200
+// A first record longer than the sample is a table's if it has as many fields as no sentence has commas.
+const MANY_FIELDS = 100
 
 /**
  * The dialect of a table of separated values, or null for other text: the delimiter under which the first records have
@@ -18,7 +20,8 @@ export function sniffDialect(text: string, isWhole: boolean): CsvDialect | null 
     const columnCount = counts[0] ?? 0
     if (columnCount < 2 || columnCount <= (best?.columnCount ?? 1)) continue
     const alike = counts.filter((count) => count === columnCount).length
-    if (counts.length >= 2 && alike / counts.length >= 0.9) best = { delimiter, columnCount }
+    const isTable = counts.length >= 2 ? alike / counts.length >= 0.9 : !isWhole && columnCount >= MANY_FIELDS
+    if (isTable) best = { delimiter, columnCount }
   }
   return best
 }
@@ -41,6 +44,6 @@ function fieldCounts(text: string, delimiter: string, isWhole: boolean): number[
     }
     if (character !== '\r') isEmpty = false
   }
-  if (isWhole && !isEmpty && counts.length < SAMPLE_RECORDS) counts.push(fields)
+  if ((isWhole || counts.length === 0) && !isEmpty && counts.length < SAMPLE_RECORDS) counts.push(fields)
   return counts
 }

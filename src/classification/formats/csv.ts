@@ -2,7 +2,7 @@ import type { Limits } from '../limits.ts'
 import { type CsvDialect, sniffDialect } from './csv-dialect.ts'
 import type { Format, FormatInput, RecordSink } from './format.ts'
 import { RowCollector } from './row-collector.ts'
-import { textChunks } from './text-chunks.ts'
+import { takeText, type TextTaker } from './text-chunks.ts'
 
 const QUOTE = 34
 const LF = 10
@@ -24,13 +24,11 @@ export const tsv: Format = {
 
 async function readSeparated(input: FormatInput, sink: RecordSink): Promise<void> {
   const dialect = sniffDialect(input.head.text, input.head.isWhole)!
-  const tokenizer = new CsvTokenizer(dialect, input.limits, sink)
-  for await (const chunk of textChunks(input, sink)) tokenizer.push(chunk)
-  tokenizer.end()
+  await takeText(input, sink, new CsvTokenizer(dialect, input.limits, sink))
 }
 
 /** Splits text that arrives in pieces into records; only fields of needed columns are cut out. */
-class CsvTokenizer {
+class CsvTokenizer implements TextTaker {
   readonly #delimiter: number
   readonly #limits: Limits
   readonly #sink: RecordSink
@@ -65,6 +63,10 @@ class CsvTokenizer {
 
   end(): void {
     if (this.#rest !== '') this.#readRecords(this.#rest, true)
+    this.abandon()
+  }
+
+  abandon(): void {
     if (this.#skippedFrom >= 0) this.#endSkipping()
     this.#rows.flush()
   }

@@ -1,7 +1,7 @@
 import type { Format, FormatInput, RecordSink } from './format.ts'
 import { JsonRows } from './flatten-json.ts'
 import { RowCollector } from './row-collector.ts'
-import { textChunks } from './text-chunks.ts'
+import { takeText } from './text-chunks.ts'
 import { LineSplitter } from './text-lines.ts'
 
 /** JSON Lines: one value to a line. */
@@ -40,9 +40,14 @@ async function readJsonLines(input: FormatInput, sink: RecordSink): Promise<void
     }
     records.add(record)
   }
-  for await (const chunk of textChunks(input, sink)) lines.push(chunk, (line, offset) => take(line, offset, false))
-  lines.end((line, offset) => take(line, offset, true))
-  rows.flush()
+  await takeText(input, sink, {
+    push: (text) => lines.push(text, (line, offset) => take(line, offset, false)),
+    end: () => {
+      lines.end((line, offset) => take(line, offset, true))
+      rows.flush()
+    },
+    abandon: () => rows.flush(),
+  })
   if (records.hasCutDepth) sink.problem({ code: 'too-deep', detail: `nested deeper than ${limits.depth}` })
   if (records.hasCutColumns) sink.problem({ code: 'too-many-columns', detail: `more than ${limits.columns} key paths` })
 }

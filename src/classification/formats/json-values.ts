@@ -47,7 +47,7 @@ export class JsonValueSplitter {
     return this.#before
   }
 
-  *push(chunk: string): Iterable<JsonSpan> {
+  *push(chunk: string): Generator<JsonSpan> {
     let start = this.#valueOffset < 0 ? -1 : 0
     for (let at = 0; at < chunk.length; at += 1) {
       const code = chunk.charCodeAt(at)
@@ -72,7 +72,7 @@ export class JsonValueSplitter {
   }
 
   /** The value that the text ended in, if it can be whole. */
-  *end(): Iterable<JsonSpan> {
+  *end(): Generator<JsonSpan> {
     if (this.#valueOffset >= 0 && this.#depth === this.#base && !this.#inString) yield* this.#cut('', 0, 0)
   }
 

@@ -3,7 +3,7 @@ import type { Format, FormatInput, RecordSink } from './format.ts'
 import { JsonRows } from './flatten-json.ts'
 import { JsonValueSplitter } from './json-values.ts'
 import { RowCollector } from './row-collector.ts'
-import { textChunks } from './text-chunks.ts'
+import { takeText } from './text-chunks.ts'
 
 // Parsed, a value takes several times its length.
 const LONGEST_VALUE = 32 << 20
@@ -32,9 +32,14 @@ async function readJson(input: FormatInput, sink: RecordSink): Promise<void> {
       sink.problem({ code: 'malformed', detail: 'not JSON', offset: span.offset })
     }
   }
-  for await (const chunk of textChunks(input, sink)) for (const span of splitter.push(chunk)) take(span)
-  for (const span of splitter.end()) take(span)
-  rows.flush()
+  await takeText(input, sink, {
+    push: (text) => splitter.push(text).forEach(take),
+    end: () => {
+      splitter.end().forEach(take)
+      rows.flush()
+    },
+    abandon: () => rows.flush(),
+  })
   if (records.hasCutDepth) sink.problem({ code: 'too-deep', detail: `nested deeper than ${limits.depth}` })
   if (records.hasCutColumns) sink.problem({ code: 'too-many-columns', detail: `more than ${limits.columns} key paths` })
   if (!splitter.isComplete) throw new UnreadableContentError('truncated', 'the JSON text ends early', { offset: splitter.offset })

@@ -94,7 +94,7 @@ async function openFile(input: FormatInput): Promise<AsyncBuffer> {
 }
 
 function exactBuffer(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer
+  return new Uint8Array(bytes).buffer
 }
 
 function bounded(length: number, decompress: () => Uint8Array): Uint8Array {

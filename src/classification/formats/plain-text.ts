@@ -1,5 +1,5 @@
 import type { Format, FormatInput, RecordSink } from './format.ts'
-import { textChunks } from './text-chunks.ts'
+import { takeText } from './text-chunks.ts'
 import { LineSplitter } from './text-lines.ts'
 
 const PIECE_CHARACTERS = 1 << 20
@@ -30,7 +30,12 @@ async function readText(input: FormatInput, sink: RecordSink): Promise<void> {
     sink.skipped(characters)
     sink.problem({ code: 'too-long-record', detail: `a line of ${characters} characters was skipped`, offset })
   })
-  for await (const chunk of textChunks(input, sink)) lines.push(chunk, take)
-  lines.end(take)
-  flush()
+  await takeText(input, sink, {
+    push: (text) => lines.push(text, take),
+    end: () => {
+      lines.end(take)
+      flush()
+    },
+    abandon: flush,
+  })
 }

@@ -23,7 +23,8 @@ async function readWorkbook(input: FormatInput, sink: RecordSink): Promise<void>
   const workbook = openWorkbook(bytes, input)
   for (const name of workbook.SheetNames) {
     const rows = workbook.Sheets[name]?.['!data']
-    if (rows !== undefined) readSheet(name, rows as Sheet, input, sink)
+    // Rows that were never written are holes.
+    if (rows !== undefined) readSheet(name, Array.from(rows as Sheet), input, sink)
   }
 }
 

@@ -23,19 +23,32 @@ const WORTH_A_LOOK = /\d{3}|@|[:：=\t]|様|[〒都道府県]|\b(?:Mr|Mrs|Ms|Mis
 const LABEL = /^[\s*>#•・■●◆-]*([^:：=\t]{1,40}?)\s*[:：=\t]\s*(\S.*)$/
 const FIELDS = /\s{2,}|\s[|/]\s|[;；]\s|\t/
 
+const NOTHING: readonly ProseFinding[] = []
+const REMEMBERED = 20_000
+const LONGEST_REMEMBERED = 300
+
 /** Finds values in text: those that a label names, then those whose form speaks for itself. */
 export class ProseScanner {
   readonly #values: ValueReader
   readonly #country: string | null
+  /** Cells in which nothing was found. */
+  readonly #empty = new Set<string>()
 
   constructor(values: ValueReader, country: string | null) {
     this.#values = values
     this.#country = country
   }
 
-  /** Findings of a text, line by line. */
-  *find(text: string): Iterable<ProseFinding> {
-    for (const line of text.split(/\r?\n/)) yield* this.findInLine(line)
+  /** Findings of a cell, line by line. Cells that hold nothing tend to come again. */
+  find(text: string): readonly ProseFinding[] {
+    if (this.#empty.has(text)) return NOTHING
+    const findings = text.split(/\r?\n/).flatMap((line) => [...this.findInLine(line)])
+    if (findings.length > 0) return findings
+    if (text.length <= LONGEST_REMEMBERED) {
+      if (this.#empty.size >= REMEMBERED) this.#empty.clear()
+      this.#empty.add(text)
+    }
+    return NOTHING
   }
 
   *findInLine(raw: string): Iterable<ProseFinding> {
