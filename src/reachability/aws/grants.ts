@@ -1,7 +1,7 @@
 import { literalPattern } from '../engine/patterns.ts'
 import type { Statement } from './policy.ts'
 import { isIdentity, RESOURCE } from './requests.ts'
-import { appliesWhen, type Conjunction, OBJECT_ACTIONS, type Reading } from './statements.ts'
+import { appliesWhen, type Conjunction, namesAction, OBJECT_ACTIONS, type Reading } from './statements.ts'
 import { variableKeys } from './variables.ts'
 
 /** Something that may allow a request: a statement of a policy, or a grant of an access control list. */
@@ -9,6 +9,8 @@ export interface Grant {
   /** As a reader would name it. */
   readonly label: string
   readonly when: (reading: Reading) => Conjunction
+  /** Whether it speaks of the action at all. */
+  readonly bearsOn: (action: string) => boolean
   /** Canonical ids, origin access identities and services that it names: senders of their own. */
   readonly canonicalIds: readonly string[]
   readonly services: readonly string[]
@@ -20,6 +22,7 @@ export function grantOfStatement(statement: Statement): Grant {
   return {
     label: statement.label,
     when: (reading) => appliesWhen(statement, reading),
+    bearsOn: (action) => namesAction(statement, action),
     canonicalIds: [
       ...statement.principal.canonicalUsers,
       ...statement.principal.aws.filter((entry) => entry.includes(':iam::cloudfront:')),
@@ -43,6 +46,7 @@ export function grantOfAcl(label: string, grantee: Grantee, actions: ReadonlySet
     canonicalIds: typeof grantee === 'object' ? [grantee.canonicalId] : [],
     services: [],
     variableKeys: [],
+    bearsOn: (action) => actions.has(action),
     when: ({ shape: { sender, action } }) => {
       if (!actions.has(action)) return false
       if (sender.kind === 'service') return false

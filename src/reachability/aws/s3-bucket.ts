@@ -17,7 +17,8 @@ import { publicness } from './publicness.ts'
 import { type ReplayedConfiguration, replay } from './replay.ts'
 import type { RequestSetting, Sender } from './requests.ts'
 import { distinctionsOf, type Estate, type Found, widestAudience } from './search.ts'
-import { type Mode, namesAction } from './statements.ts'
+import type { Statement } from './policy.ts'
+import { isWholeAccount, type Mode, namesAction } from './statements.ts'
 
 const WORK_BUDGET = 400_000
 
@@ -86,14 +87,17 @@ class Bucket {
       arn: this.#arn,
       setting: this.#setting,
       mode,
-      grants: [...statements.filter(({ effect }) => effect === 'Allow').map(grantOfStatement), ...this.#aclGrants(mode)],
+      grants: [
+        ...statements.filter((statement) => statement.effect === 'Allow' && !this.#staysInside(statement)).map(grantOfStatement),
+        ...this.#aclGrants(mode),
+      ],
       denies: denies.filter(({ effect }) => effect === 'Deny'),
       tells: distinctionsOf([...statements, ...denies]),
-      refuses: (sender, action) => this.#refuses(sender, action, access, mode),
+      refuses: (sender) => this.#refuses(sender, access, mode),
     }
   }
 
-  #refuses(sender: Sender, _action: string, access: Access, mode: Mode): boolean {
+  #refuses(sender: Sender, access: Access, mode: Mode): boolean {
     const { controls, requesterPays, keyEncryption } = this.#facets
     const doubtful = mode === 'least'
     if (!isKnown(controls) && doubtful) return true
@@ -101,6 +105,14 @@ class Bucket {
     if (sender.kind === 'anonymous' && settled(requesterPays, doubtful)) return true
     // An object under a key needs a signed request and the key's own consent; older objects may lie there without one.
     return access === 'read' && doubtful && (!isKnown(keyEncryption) || keyEncryption.known !== null)
+  }
+
+  /** Whether the statement speaks of whole accounts only that are inside. */
+  #staysInside({ principal }: Statement): boolean {
+    const { negated, everyone, aws, services, canonicalUsers, others } = principal
+    if (negated || everyone || services.length + canonicalUsers.length + others.length > 0) return false
+    const inside = [this.#setting.account, ...this.#setting.zone.accounts]
+    return aws.every((entry) => isWholeAccount(entry) && inside.some((id) => id !== '' && entry.includes(id)))
   }
 
   /** RestrictPublicBuckets, on the bucket or its account, with a policy that S3 calls public. */

@@ -25,7 +25,7 @@ export interface Estate {
   readonly grants: readonly Grant[]
   readonly denies: readonly Statement[]
   /** A block that stops such a sender whatever the grants say. */
-  readonly refuses: (sender: Sender, action: string) => boolean
+  readonly refuses: (sender: Sender) => boolean
   readonly tells: Distinctions
 }
 
@@ -79,10 +79,12 @@ class Search {
   readonly #estate: Estate
   readonly #budget: Budget
   readonly #unknown = new Set<string>()
+  readonly #deniedKeys: readonly string[]
 
   constructor(actions: readonly string[], estate: Estate, budget: Budget) {
     this.#actions = actions
     this.#estate = estate
+    this.#deniedKeys = estate.denies.flatMap(statementVariableKeys)
     this.#budget = budget
   }
 
@@ -148,8 +150,9 @@ class Search {
 
   *#shapes(senders: readonly Sender[]): Generator<RequestShape> {
     for (const sender of senders) {
+      if (this.#estate.refuses(sender)) continue
       for (const action of this.#actions) {
-        if (this.#estate.refuses(sender, action)) continue
+        if (!this.#estate.grants.some(({ bearsOn }) => bearsOn(action))) continue
         for (const route of this.#routes(sender)) yield { sender, action, route }
       }
     }
@@ -162,6 +165,7 @@ class Search {
   }
 
   #request(shape: RequestShape, grant: Grant, anyWill: boolean, covered: AddressSet): Hit | null {
+    if (!grant.bearsOn(shape.action)) return null
     const solution = this.#solve(shape, grant, anyWill, covered, new Map())
     if (solution) return { shape, grant, solution: solution.solution }
     return this.#estate.mode === 'least' ? this.#withValuesPutIn(shape, grant, anyWill, covered) : null
@@ -177,9 +181,7 @@ class Search {
   }
 
   *#substitutions(shape: RequestShape, grant: Grant, anyWill: boolean, covered: AddressSet): Generator<Substitution> {
-    const keys = [
-      ...new Set([...grant.variableKeys, ...this.#estate.denies.flatMap(statementVariableKeys)].map((key) => key.toLowerCase())),
-    ].sort()
+    const keys = [...new Set([...grant.variableKeys, ...this.#deniedKeys].map((key) => key.toLowerCase()))].sort()
     if (keys.length === 0 || keys.length > 3) return
     const loose = this.#solve(shape, grant, anyWill, covered, new Map(), 'most', keys)
     const context = loose && witnessOf(loose.solution, shape, this.#estate.setting, this.#estate.arn).context

@@ -1,6 +1,6 @@
 import { ANY_TEXT, globPattern, literalPattern, matches, type Pattern, remainders } from '../engine/patterns.ts'
 import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../engine/solve.ts'
-import { arnPattern, askedBy, fitted, metBy } from './conditions.ts'
+import { arnPattern, type Asked, askedBy, fitted, metBy } from './conditions.ts'
 import type { KeyView } from './key-view.ts'
 import { keyView } from './keys.ts'
 import type { Atom, PrincipalElement, Statement } from './policy.ts'
@@ -82,7 +82,7 @@ function understand(statement: Statement, reading: Reading): Understood {
   const { shape, mode, substitution } = reading
   const known = UNDERSTOOD.get(statement) ?? new Map<string, Understood>()
   UNDERSTOOD.set(statement, known)
-  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${JSON.stringify([...substitution])}`
+  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${substitution.size === 0 ? '' : JSON.stringify([...substitution])}`
   let understood = known.get(key)
   if (!understood) {
     const declared = new Map<string, Variable>()
@@ -110,9 +110,18 @@ function conjunction(statement: Statement, reading: Reading): Conjunction {
   return parts.filter((part) => typeof part === 'object')
 }
 
-export function namesAction({ actions }: Statement, action: string): boolean {
-  return actions.globs.some((glob) => matches(globPattern(glob.toLowerCase()), action.toLowerCase())) !== actions.negated
+/** Whether the statement is about the action. Actions are compared without case. */
+export function namesAction(statement: Statement, action: string): boolean {
+  const known = NAMED.get(statement) ?? new Map<string, boolean>()
+  NAMED.set(statement, known)
+  const { globs, negated } = statement.actions
+  const named =
+    known.get(action) ?? globs.some((glob) => matches(globPattern(glob.toLowerCase()), action.toLowerCase())) !== negated
+  known.set(action, named)
+  return named
 }
+
+const NAMED = new WeakMap<Statement, Map<string, boolean>>()
 
 /** The variable of object keys, for the shapes that ask for an object. */
 export function resourceVariable(action: string): Variable | null {
@@ -188,11 +197,22 @@ function principalLiteral(patterns: readonly Pattern[], negated: boolean): Liter
 }
 
 function resourceCondition(statement: Statement, reading: Reading, grow: boolean): Part {
-  const { negated, globs } = statement.resources
-  const expand = expansion(reading, grow !== negated)
+  const { negated } = statement.resources
+  const patterns = resourcePatterns(statement, reading, grow !== negated)
+  const { bucketArn, shape } = reading
+  if (!OBJECT_ACTIONS.has(shape.action)) return patterns.some((pattern) => matches(pattern, bucketArn)) !== negated
+  const rests = patterns.flatMap((pattern) => remainders(pattern, `${bucketArn}/`))
+  if (rests.some(isAnyText)) return !negated
+  if (rests.length === 0) return negated
+  return { variable: RESOURCE, constraint: onValues({ kind: 'patterns', patterns: rests, negated }) }
+}
+
+/** The ARNs that the statement's resources match, taken widely or narrowly where they are not understood. */
+function resourcePatterns({ resources, variables }: Statement, reading: Reading, wide: boolean): readonly Pattern[] {
+  const expand = expansion(reading, wide)
   const patterns: Pattern[] = []
-  for (const glob of globs) {
-    for (const pieces of piecesOf(glob, statement.variables, expand)) {
+  for (const glob of resources.globs) {
+    for (const pieces of piecesOf(glob, variables, expand)) {
       // A colon or wildcard inside a value that is put in is that character; only the written text has parts.
       const pattern = pieces.every(({ kind }) => kind === 'written')
         ? arnPattern(pieces.map((piece) => piece.text).join(''))
@@ -202,16 +222,11 @@ function resourceCondition(statement: Statement, reading: Reading, grow: boolean
       if (pattern) patterns.push(pattern)
       else {
         reading.unknown.add(`the resource ${glob}`)
-        if (grow !== negated) patterns.push(ANY_TEXT)
+        if (wide) patterns.push(ANY_TEXT)
       }
     }
   }
-  const { bucketArn, shape } = reading
-  if (!OBJECT_ACTIONS.has(shape.action)) return patterns.some((pattern) => matches(pattern, bucketArn)) !== negated
-  const rests = patterns.flatMap((pattern) => remainders(pattern, `${bucketArn}/`))
-  if (rests.some(isAnyText)) return !negated
-  if (rests.length === 0) return negated
-  return { variable: RESOURCE, constraint: onValues({ kind: 'patterns', patterns: rests, negated }) }
+  return patterns
 }
 
 function isAnyText(pattern: Pattern): boolean {
@@ -224,7 +239,7 @@ function onValues(values: ValueSet): Constraint {
 
 function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow: boolean): Part {
   const negated = atom.operator.includes('not')
-  const asked = askedBy(atom, statement.variables, expansion(reading, grow !== negated))
+  const asked = askedOnce(atom, statement.variables, expansion(reading, grow !== negated))
   const view = keyView(atom.key, reading.shape, reading.setting)
   if (view.kind === 'unknown') return notKnown(view.why, reading, grow)
   if ('unknown' in asked) return notKnown(asked.unknown, reading, grow)
@@ -234,6 +249,16 @@ function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow:
   if (!constraint) return notKnown(`${atom.operator} on ${atom.key}`, reading, grow)
   if (constraint.values.kind === 'every' && constraint.whenAbsent) return true
   return { variable: view.variable, constraint }
+}
+
+// What a condition without policy variables asks does not hang on the request.
+const ASKED = new WeakMap<Atom, Asked>()
+
+function askedOnce(atom: Atom, variables: boolean, expand: Expand): Asked {
+  if (variables && atom.values.some((value) => value.includes('${'))) return askedBy(atom, variables, expand)
+  const asked = ASKED.get(atom) ?? askedBy(atom, variables, expand)
+  ASKED.set(atom, asked)
+  return asked
 }
 
 function variableOf({ variable, declare }: Extract<KeyView, { kind: 'variable' }>, reading: Reading): Variable {
