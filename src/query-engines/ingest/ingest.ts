@@ -145,14 +145,20 @@ async function inOrderOfArrival(
 ): Promise<void> {
   let loading: Promise<void> = Promise.resolve()
   let next = 0
+  let failed = false
   const runner = async () => {
-    while (next < groups.length) {
+    while (next < groups.length && !failed) {
       const group = groups[next++]!
-      group.stagingDirectory = commits.stagingOf(group.id)
-      const load = await parse(group)
-      const mine = loading.then(load)
-      loading = mine.catch(() => {})
-      await mine
+      try {
+        group.stagingDirectory = commits.stagingOf(group.id)
+        const load = await parse(group)
+        const mine = loading.then(load)
+        loading = mine.catch(() => {})
+        await mine
+      } catch (error) {
+        failed = true
+        throw error
+      }
     }
   }
   const outcomes = await Promise.allSettled(Array.from({ length: Math.min(ahead, groups.length) }, runner))

@@ -68,8 +68,8 @@ function count(batch: ColumnBatch, counts: { read: number; parsed: number; ambig
 }
 
 /** Rows buffered over all months of one thread before they go to disk. */
-const MOST_BUFFERED_BYTES = 24 << 20
-const ROWS_PER_GROUP = 32_768
+const MOST_BUFFERED_BYTES = 12 << 20
+const ROWS_PER_GROUP = 8192
 const FIRST_MS = Date.UTC(2006, 2)
 const END_MS = Date.UTC(2100, 0)
 

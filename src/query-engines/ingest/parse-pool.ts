@@ -12,35 +12,41 @@ export interface ParsePool {
 export function parsePool(threads: number): ParsePool {
   if (threads === 0) return { parse: parseGroup, size: 1, close: async () => {} }
   const idle: Worker[] = []
-  const all: Worker[] = []
+  const all = new Set<Worker>()
   const waiting: ((worker: Worker) => void)[] = []
   const release = (worker: Worker) => {
     const next = waiting.shift()
     if (next) next(worker)
     else idle.push(worker)
   }
+  const start = (): Worker => {
+    const worker = new Worker(THREAD)
+    all.add(worker)
+    return worker
+  }
   const acquire = (): Promise<Worker> => {
     const free = idle.pop()
     if (free) return Promise.resolve(free)
-    if (all.length < threads) {
-      const worker = new Worker(THREAD, { resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 } })
-      all.push(worker)
-      return Promise.resolve(worker)
-    }
-    return new Promise((resolve) => waiting.push(resolve))
+    return all.size < threads ? Promise.resolve(start()) : new Promise((resolve) => waiting.push(resolve))
   }
   return {
     size: threads,
     async parse(group) {
-      const worker = await acquire()
+      let worker = await acquire()
       try {
         return await ask(worker, group)
+      } catch (error) {
+        // A thread that failed may be dead: whoever waits for it must get a live one.
+        all.delete(worker)
+        await worker.terminate()
+        worker = start()
+        throw error
       } finally {
         release(worker)
       }
     },
     async close() {
-      await Promise.all(all.map((worker) => worker.terminate()))
+      await Promise.all([...all].map((worker) => worker.terminate()))
     },
   }
 }
