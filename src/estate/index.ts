@@ -1,3 +1,3 @@
 export { EstateDirectoryError, truthPath } from './estate-directory.ts'
 export { ESTATE_BATCHES, type EstateOptions, generateEstate } from './generate.ts'
-export type { GroundTruth, TrueBatch, TrueBounds, TrueExposure, TruePeople } from './truth/ground-truth.ts'
+export type { GroundTruth, TrueExposure } from './truth/ground-truth.ts'

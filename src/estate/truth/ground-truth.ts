@@ -5,7 +5,6 @@ import { capturesOf } from '../world/captures.ts'
 import { DATABASE, DATABASE_OPENINGS } from '../world/databases.ts'
 import type { Population } from '../world/population.ts'
 import { inTrail, type Store, storeArn } from '../world/store.ts'
-import { STORES } from '../world/stores.ts'
 import type { AccessTally, AccessTruth } from './access.ts'
 import { type Census, elementsOf, ESTATE_ELEMENTS, inBatch, type OpeningTally } from './census.ts'
 
@@ -182,6 +181,3 @@ function byElementSet(exposed: Uint16Array): TrueBatch['people']['byElementSet']
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
-
-/** Stores of the estate, for whoever prints what was made. */
-export const STORE_COUNT = STORES.length

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { read, utils } from '@e965/xlsx'
+import { parquetReadObjects } from 'hyparquet'
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type GroundTruth, generateEstate, type TrueExposure } from '../index.ts'
@@ -85,6 +86,51 @@ describe.each([
       expect(outside.filter(({ forged }) => forged).length).toBe(access.ambiguousReads)
     },
   )
+
+  it('leaves no doubt which of the dealers’ files were there while the store was open', () => {
+    const store = 'overseas-dealer-inquiries'
+    const { opened, closed } = exposureOf(truth, store).window
+    const listings = inventories(evidence, store)
+    const exposedKeys = new Set(truth.batches[1]!.files.filter(({ resource }) => resource.endsWith(store)).map(({ key }) => key))
+    for (const key of filesUnder(join(evidence, 'objects', store)).filter((name) => !name.includes('/NZ/'))) {
+      const listed = listings.filter(({ lastModified }) => lastModified.has(key))
+      const sure = listed.some(({ at }) => opened.notAfter! <= at && at <= closed!.notBefore!)
+      const gone = logLines(evidence, store).some(
+        (line) => line.key === key && /DELETE|EXPIRE/.test(line.operation) && line.at < opened.notBefore!,
+      )
+      const late = listed.length > 0 && listed.every(({ lastModified }) => lastModified.get(key)! > closed!.notAfter!)
+      expect({ key, sure, unexposed: gone || late }).toEqual({
+        key,
+        sure: exposedKeys.has(key),
+        unexposed: !exposedKeys.has(key),
+      })
+    }
+  })
+
+  it('counts the map service’s customers and their elements as its files do', async () => {
+    const folder = join(evidence, 'objects/mapdata-distribution-prod/updates')
+    const situated = new Map<string, boolean>()
+    for (const name of filesUnder(folder)) {
+      for (const { terminal, placed } of await mapRows(join(folder, name)))
+        situated.set(terminal, placed || situated.get(terminal) === true)
+    }
+    expect(situated.size).toBe(exposureOf(truth, 'mapdata-distribution-prod').people.total)
+    for (const name of [
+      '2021/07/05/part-0000.parquet',
+      '2021/07/12/part-0000.csv.gz',
+      '2021/07/19/part-0000.parquet',
+      '2021/08/16/part-0000.csv.gz',
+    ]) {
+      for (const { terminal } of await mapRows(join(evidence, 'objects/telematics-archive-jp/trips', name)))
+        situated.set(terminal, true)
+    }
+    const japanese = truth.batches[0]!.people.byElementSet
+    const placed = [...situated.values()].filter(Boolean).length
+    expect(japanese).toEqual([
+      { elements: ['chassis-number', 'location', 'location-track', 'terminal-id'], people: placed },
+      { elements: ['chassis-number', 'terminal-id'], people: situated.size - placed },
+    ])
+  })
 
   it('puts every window’s truth between its bounds', () => {
     for (const { window } of truth.batches.flatMap(({ exposures }) => exposures)) {
@@ -200,6 +246,48 @@ function tally(values: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(values, (value) => value)].map(([value, same]) => [value, same.length]))
 }
 
+async function mapRows(path: string): Promise<{ terminal: string; placed: boolean }[]> {
+  const bytes = readFileSync(path)
+  if (path.endsWith('.parquet')) {
+    const rows = await parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) })
+    return rows.map((row) => ({ terminal: row.terminal_id, placed: row.latitude !== undefined }))
+  }
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trimEnd().split('\n')
+  if (path.endsWith('.jsonl'))
+    return text
+      .map((line) => JSON.parse(line))
+      .map(({ terminalId, position }) => ({ terminal: terminalId, placed: position !== undefined }))
+  return text.slice(1).map((line) => ({ terminal: line.split(',')[0]!, placed: text[0]!.includes('latitude') }))
+}
+
+function inventories(evidence: string, store: string): { at: string; lastModified: Map<string, string> }[] {
+  const folder = join(evidence, 's3-inventory', store, 'all-objects')
+  return readdirSync(folder)
+    .filter((name) => name !== 'data')
+    .map((name) => {
+      const manifest = JSON.parse(readFileSync(join(folder, name, 'manifest.json'), 'utf8'))
+      const columns = manifest.fileSchema.split(', ')
+      const rows = (manifest.files as { key: string }[]).flatMap(({ key }) =>
+        gunzipSync(readFileSync(join(evidence, 's3-inventory', key)))
+          .toString('utf8')
+          .trimEnd()
+          .split('\n'),
+      )
+      const cells = rows.map((row) => row.slice(1, -1).split('","'))
+      const keyOf = (row: string[]) => decodeURIComponent(row[columns.indexOf('Key')]!.replaceAll('+', ' '))
+      return {
+        at: new Date(Number(manifest.creationTimestamp)).toISOString(),
+        lastModified: new Map(cells.map((row) => [keyOf(row), row[columns.indexOf('LastModifiedDate')]!])),
+      }
+    })
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+}
+
 interface Item {
   readonly resourceType: string
   readonly resourceId: string
@@ -216,14 +304,23 @@ function configurationItems(evidence: string, account: string): Item[] {
 
 function logLines(evidence: string, store: string) {
   const folder = join(evidence, 's3-access-logs', store)
-  const distinct = new Map<string, { at: string; requester: string; operation: string; status: number; forged: boolean }>()
+  const distinct = new Map<
+    string,
+    { at: string; requester: string; operation: string; key: string; status: number; forged: boolean }
+  >()
   for (const line of readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'))) {
-    const [, time, requester, request, operation, status] = /\[([^\]]+)\] \S+ (\S+) (\S+) (\S+) \S+ (?:-|"[^"]*") (\d+|-)/.exec(
-      line,
-    )!
+    const [, time, requester, request, operation, key, status] =
+      /\[([^\]]+)\] \S+ (\S+) (\S+) (\S+) (\S+) (?:-|"[^"]*") (\d+|-)/.exec(line)!
     const forged = /HTTP\/1\.1" 403 .* HTTP\/1\.1" 403|" 200 .*HTTP\/1\.1" 403/.test(line)
     const at = new Date(time!.replace(/^(\d+)\/(\w+)\/(\d+):/, '$1 $2 $3 ')).toISOString().replace('.000Z', 'Z')
-    distinct.set(`${request} ${operation}`, { at, requester: requester!, operation: operation!, status: Number(status), forged })
+    distinct.set(`${request} ${operation} ${key}`, {
+      at,
+      requester: requester!,
+      operation: operation!,
+      key: decodeURIComponent(decodeURIComponent(key!)),
+      status: Number(status),
+      forged,
+    })
   }
   return [...distinct.values()]
 }

@@ -8,7 +8,7 @@ import { STORES } from '../world/stores.ts'
 import { LOST_LOGS, logsKept, type Visit } from '../world/visits.ts'
 import { forgedAgent, LineWriter, type LoggedRequest, uriPath } from './access-log-lines.ts'
 import type { Delivery } from './delivery.ts'
-import { everydayRequest, LINES_A_DAY, maintenanceRequests } from './everyday-traffic.ts'
+import { everydayRequest, LINES_A_DAY, linesADay, maintenanceRequests } from './everyday-traffic.ts'
 
 /** S3 server access logs of every store that had them, as plain text; tells the tally who from outside got something. */
 export function* writeAccessLogs(
@@ -78,7 +78,7 @@ class StoreLog {
     this.#objects = objects.filter((object) => object.store === store)
     this.#told = visits.filter((visit) => visit.store === store)
     this.#maintenance = maintenanceRequests(store, this.#objects, this.#random)
-    this.#linesAMillisecond = (LINES_A_DAY[store.name]! * scale) / DAY
+    this.#linesAMillisecond = linesADay(store, scale) / DAY
   }
 
   /** Everyday requests spread over the stretch, and the ones told one by one where they belong. */
