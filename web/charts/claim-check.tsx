@@ -1,4 +1,5 @@
 import type { ClaimCheck as Claim } from '../../src/model/index.ts'
+import { inShownOrder } from '../findings/elements.ts'
 import type { Page } from '../page/page.ts'
 
 const MOST = 3
@@ -32,14 +33,24 @@ export function ClaimCheck({ page }: { readonly page: Page }) {
 
 function Verdict({ page, claim }: { readonly page: Page; readonly claim: Claim }) {
   const { words } = page
-  const rest = claim.because.length - MOST
+  const { headline, document } = page
+  const because = words.whose.because({
+    claim,
+    read: headline.stores.filter(({ conclusive }) => conclusive.access.conclusion === 'read' || conclusive.access.conclusion === 'listed').map(({ name }) => name),
+    elements: inShownOrder(document.people.byElementSet.flatMap(({ elements }) => elements))
+      .slice(0, 8)
+      .map(words.element),
+    examined: words.format.bytes(headline.bytesExamined),
+    notRead: headline.objectsNotRead,
+  })
+  const rest = because.length - MOST
   return (
     <>
       <p className="clamp">
-        <span className="verd">{words.whose.verdicts[claim.verdict]}</span> <span lang="en">{claim.because[0] ?? ''}</span>
+        <span className="verd">{words.whose.verdicts[claim.verdict]}</span> {because[0] ?? ''}
       </p>
-      {claim.because.slice(1, MOST).map((sentence) => (
-        <p className="q screen" lang="en" key={sentence}>
+      {because.slice(1, MOST).map((sentence) => (
+        <p className="q screen" key={sentence}>
           {sentence}
         </p>
       ))}

@@ -11,7 +11,12 @@ const RIGHT = 690
 const ROW = 36
 const TOP = 28
 export const CLOCKS_DRAWN = 10
-export const CLOCKS_ON_PAPER = 7
+const CLOCKS_ON_PAPER = 6
+
+/** How many fit on paper: a full set, or one fewer and a line that counts the rest. */
+export function clocksOnPaper(duties: number): number {
+  return duties <= CLOCKS_ON_PAPER ? duties : CLOCKS_ON_PAPER - 1
+}
 
 /** Duties in the order in which they press: days ahead first, then days that are past, then those without a day. */
 export function dutiesInOrder({ document, headline }: Page): Obligation[] {
@@ -61,12 +66,10 @@ export function Clocks({ page, duties }: { readonly page: Page; readonly duties:
 
 function DutyName({ page, duty, y }: { readonly page: Page; readonly duty: Obligation; readonly y: number }) {
   const { words } = page
-  // Titles come from the regimes in English; other languages name the duty by whom it is owed to.
-  const title = words.language === 'en' ? duty.title : words.owed.recipients[duty.recipient]
   return (
     <>
       <text className="i w t12" x="0" y={y}>
-        {fitText(words.owed.duty({ market: words.market(duty.market), title }), LEFT - 12, 12.5, 'semibold')}
+        {fitText(words.owed.duty({ market: words.market(duty.market), duty }), LEFT - 12, 12.5, 'semibold')}
       </text>
       <text className="k" x="0" y={y + 14}>
         {fitText(`${duty.regime} · ${termOf(page, duty)}`, LEFT - 12, 11)}

@@ -4,7 +4,7 @@ import { Code } from '../parts/code.tsx'
 import type { Page } from '../page/page.ts'
 
 const ON_SCREEN = 14
-const ON_PAPER = 7
+const ON_PAPER = 10
 const TONES = { read: 'hot', listed: 'hot', ambiguous: 'dashed', 'silent-full': 'plain', 'silent-part': 'plain', dark: 'dashed', undecided: 'dashed' } as const satisfies Record<ConclusionCode, string>
 const ORDER: readonly ConclusionCode[] = ['read', 'listed', 'ambiguous', 'silent-part', 'silent-full', 'dark', 'undecided']
 

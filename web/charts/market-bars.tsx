@@ -1,3 +1,4 @@
+import { marketsStanding } from '../findings/jurisdictions.ts'
 import { order } from '../findings/stores.ts'
 import { fitText, textWidth } from '../text/advances.ts'
 import type { Page } from '../page/page.ts'
@@ -12,8 +13,8 @@ export function MarketBars({ page }: { readonly page: Page }) {
   const { people } = document
   const markets = marketsOf(document)
   const shown = markets.slice(0, MOST)
-  const none = noneIn(document)
-  const unknown = document.regimes.filter(({ standing }) => standing === 'not-assessed').map(({ jurisdiction }) => jurisdiction)
+  const none = marketsStanding(document, 'none-affected').map(words.market)
+  const unknown = marketsStanding(document, 'not-assessed').map(words.market)
   const most = Math.max(1, ...shown.map(({ people: n }) => n))
   const parts = partsOf(page, shown[0]?.market)
   let y = 30
@@ -188,9 +189,4 @@ function marketsOf({ people }: Page['document']): { market: string; people: numb
     .filter(([, n]) => n > 0)
     .map(([market, n]) => ({ market, people: n }))
     .sort((a, b) => b.people - a.people || order(a.market, b.market))
-}
-
-/** Jurisdictions whose people were looked for and not found. */
-function noneIn({ regimes }: Page['document']): string[] {
-  return [...new Set(regimes.filter(({ standing }) => standing === 'none-affected').map(({ jurisdiction }) => jurisdiction))]
 }

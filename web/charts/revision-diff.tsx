@@ -2,7 +2,7 @@ import type { CaseChange } from '../../src/model/index.ts'
 import type { Page } from '../page/page.ts'
 
 const ON_SCREEN = 30
-const ON_PAPER = 8
+const ON_PAPER = 5
 const SIGNS: Readonly<Record<CaseChange['kind'], string>> = { added: '+', removed: '−', changed: '~', same: '=' }
 
 /** What this revision says that the one before did not, and why; what was said before stays, struck through. */
@@ -10,6 +10,7 @@ export function RevisionDiff({ page }: { readonly page: Page }) {
   const { words, document } = page
   const before = document.batches.find(({ revision }) => revision === document.supersedes)
   const { changes } = document
+  const onPaper = changes.length <= ON_PAPER ? ON_PAPER : ON_PAPER - 1
   return (
     <>
       <div className="scroll">
@@ -23,10 +24,10 @@ export function RevisionDiff({ page }: { readonly page: Page }) {
               <th scope="col" className="s">
                 <span className="vh">{words.changed.change}</span>
               </th>
-              <th scope="col" className="was">
+              <th scope="col" style={{ width: '28%' }}>
                 {words.changed.column({ moment: before?.recordedAt ?? null, revision: document.supersedes ?? document.revision - 1 })}
               </th>
-              <th scope="col" className="now">
+              <th scope="col" style={{ width: '32%' }}>
                 {words.changed.column({ moment: document.knownAt, revision: document.revision })}
               </th>
               <th scope="col">{words.changed.why}</th>
@@ -34,13 +35,13 @@ export function RevisionDiff({ page }: { readonly page: Page }) {
           </thead>
           <tbody>
             {changes.slice(0, ON_SCREEN).map((change, index) => (
-              <ChangeRow key={change.field} page={page} change={change} className={index >= ON_PAPER ? 'screen' : undefined} />
+              <ChangeRow key={change.field} page={page} change={change} className={index >= onPaper ? 'screen' : undefined} />
             ))}
           </tbody>
         </table>
       </div>
       {changes.length > ON_SCREEN ? <p className="sub screen">{words.changed.more(changes.length - ON_SCREEN)}</p> : null}
-      {changes.length > ON_PAPER ? <p className="sub paper">{words.changed.more(changes.length - ON_PAPER)}</p> : null}
+      {changes.length > onPaper ? <p className="sub paper">{words.changed.more(changes.length - onPaper)}</p> : null}
     </>
   )
 }
@@ -50,7 +51,9 @@ function ChangeRow({ page, change, className }: { readonly page: Page; readonly 
   const { field, kind, before, after, why } = change
   return (
     <tr className={className}>
-      <td className="f">{fieldName(page, field)}</td>
+      <td className="f">
+        <span className="clamp">{fieldName(page, field)}</span>
+      </td>
       <td className="s">
         <span aria-hidden="true">{SIGNS[kind]}</span>
         <span className="vh">{words.changed.kinds[kind]}</span>
@@ -82,6 +85,8 @@ function fieldName({ words }: Page, field: string): string {
 /** Numbers as the language writes them; everything else as the case says it, its moments as days. */
 function valueOf(page: Page, value: string | null): string {
   if (value === null) return page.words.page.none
+  const codes: Readonly<Record<string, string>> = page.words.access.codes
+  if (codes[value] !== undefined) return codes[value]
   return /^\d{1,15}$/.test(value) ? page.words.format.count(Number(value)) : withDays(page, value)
 }
 

@@ -43,11 +43,18 @@ export function renderCaseReport(document: CaseDocument, options: ReportOptions)
 ${title}
 <style>
 ${embeddedFonts(visibleText(body))}
-${TOKENS}${PAGE_STYLE}${PRINT_STYLE}</style>
+${TOKENS}${PAGE_STYLE}${PRINT_STYLE}${sheetMargins(document)}</style>
 </head>
 <body>${body}<script>${PAGE_SCRIPT}</script></body>
 </html>
 `
+}
+
+/** The foot of every sheet: which case and revision it belongs to, and which of how many it is. */
+function sheetMargins({ case: name, revision, knownAt }: CaseDocument): string {
+  const text = `Ajar · ${name} · ${revision} · ${knownAt}`.replace(/[^\w .:·-]/g, '_').slice(0, 120)
+  const type = 'font:8px var(--font-ui);color:#4b5158'
+  return `@page{@bottom-left{content:"${text}";${type}}@bottom-right{content:counter(page) " / " counter(pages);${type}}}\n`
 }
 
 /** The text between the tags; what a page never shows needs no font. */

@@ -6,9 +6,9 @@ import { Section } from '../parts/section.tsx'
 import type { Page } from '../page/page.ts'
 
 const ON_SCREEN = 10
-const ON_PAPER = 6
+const ON_PAPER = 5
 const TABLE_ROWS = 120
-const ORDER: readonly Plan['state'][] = ['proposed', 'read-first', 'already-shut']
+const ORDER: readonly Plan['state'][] = ['proposed', 'already-shut', 'read-first']
 
 /** 6: which doors are shut, which still need a plan, and which rules were broken. */
 export function DoneSection({ page }: { readonly page: Page }) {
@@ -17,6 +17,7 @@ export function DoneSection({ page }: { readonly page: Page }) {
   const count = (state: Plan['state']): number => plans.filter((plan) => plan.state === state).length
   const finding = words.done.finding({ shut: count('already-shut'), proposed: count('proposed'), readFirst: count('read-first') })
   const { table } = words.done
+  const onPaper = plans.length <= ON_PAPER ? ON_PAPER : ON_PAPER - 1
   return (
     <Section page={page} number={6} finding={finding}>
       {plans.length === 0 ? (
@@ -27,7 +28,7 @@ export function DoneSection({ page }: { readonly page: Page }) {
             <caption className="vh">{finding}</caption>
             <thead>
               <tr>
-                <th scope="col" style={{ width: '34%' }}>
+                <th scope="col" style={{ width: '33%' }}>
                   {table.action}
                 </th>
                 <th scope="col">{table.track}</th>
@@ -39,14 +40,14 @@ export function DoneSection({ page }: { readonly page: Page }) {
             </thead>
             <tbody>
               {plans.slice(0, ON_SCREEN).map((plan, index) => (
-                <PlanRow key={plan.id} page={page} plan={plan} className={index >= ON_PAPER ? 'screen' : undefined} />
+                <PlanRow key={plan.id} page={page} plan={plan} className={index >= onPaper ? 'screen' : undefined} />
               ))}
             </tbody>
           </table>
         </div>
       )}
       {plans.length > ON_SCREEN ? <p className="sub screen">{words.page.moreInCase(plans.length - ON_SCREEN)}</p> : null}
-      {plans.length > ON_PAPER ? <p className="sub paper">{words.page.moreInCase(plans.length - ON_PAPER)}</p> : null}
+      {plans.length > onPaper ? <p className="sub paper">{words.page.moreInCase(plans.length - onPaper)}</p> : null}
       <Steps page={page} plans={plans} />
       <Rules page={page} />
     </Section>
@@ -58,21 +59,21 @@ function PlanRow({ page, plan, className }: { readonly page: Page; readonly plan
   const first = plan.steps[0]
   return (
     <tr className={className}>
-      <td style={{ fontWeight: 500 }} lang="en">
-        <span className="clamp">{plan.summary}</span>
+      <td style={{ fontWeight: 500 }}>
+        <span className="clamp one">{words.done.action({ plan, name: plan.resource.slice(plan.resource.lastIndexOf(':') + 1) })}</span>
       </td>
       <td>
         <StepTrack page={page} state={plan.state} />
         <span className="sub">{words.done.states[plan.state]}</span>
       </td>
       <td className="q">
-        <span className="clamp">{words.done.breaks({ who: plan.breaks.length, requests: sum(plan.breaks.map(({ requests }) => requests)) })}</span>
+        <span className="clamp one">{words.done.breaks({ who: plan.breaks.length, requests: sum(plan.breaks.map(({ requests }) => requests)) })}</span>
       </td>
       <td className="q" lang="en">
-        <span className="clamp">{first?.verify ?? ''}</span>
+        <span className="clamp one">{first?.verify ?? ''}</span>
       </td>
       <td className="q" lang="en">
-        <span className="clamp">{first?.wayBack ?? ''}</span>
+        <span className="clamp one">{first?.wayBack ?? ''}</span>
       </td>
       <td>
         <span className="mono">{shortId(plan.id)}</span>

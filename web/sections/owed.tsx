@@ -1,4 +1,4 @@
-import { Clocks, CLOCKS_DRAWN, CLOCKS_ON_PAPER, dutiesInOrder } from '../charts/clocks.tsx'
+import { Clocks, CLOCKS_DRAWN, clocksOnPaper, dutiesInOrder } from '../charts/clocks.tsx'
 import { RegimeGrid } from '../charts/regime-grid.tsx'
 import { CsvLink } from '../parts/csv-link.tsx'
 import { DataTable, TableFold } from '../parts/data-table.tsx'
@@ -11,6 +11,7 @@ const DRAFTS = 40
 export function OwedSection({ page }: { readonly page: Page }) {
   const { words, document } = page
   const duties = dutiesInOrder(page)
+  const onPaper = clocksOnPaper(duties.length)
   if (document.regimes.length === 0 && duties.length === 0)
     return (
       <Section page={page} number={5} finding={words.owed.unknown} startsPrintPage>
@@ -22,16 +23,16 @@ export function OwedSection({ page }: { readonly page: Page }) {
       <div className="two ow">
         <div>
           {duties.length === 0 ? <p className="sub">{words.owed.none}</p> : null}
-          {duties.length > 0 && duties.length <= CLOCKS_ON_PAPER ? <Clocks page={page} duties={duties} /> : null}
-          {duties.length > CLOCKS_ON_PAPER ? (
+          {duties.length > 0 && onPaper === duties.length ? <Clocks page={page} duties={duties} /> : null}
+          {onPaper < duties.length ? (
             <>
               <div className="screen">
                 <Clocks page={page} duties={duties.slice(0, CLOCKS_DRAWN)} />
                 {duties.length > CLOCKS_DRAWN ? <p className="sub">{words.page.moreInTable(duties.length - CLOCKS_DRAWN)}</p> : null}
               </div>
               <div className="paper">
-                <Clocks page={page} duties={duties.slice(0, CLOCKS_ON_PAPER)} />
-                <p className="sub">{words.page.moreInCase(duties.length - CLOCKS_ON_PAPER)}</p>
+                <Clocks page={page} duties={duties.slice(0, onPaper)} />
+                <p className="sub">{words.page.moreInCase(duties.length - onPaper)}</p>
               </div>
             </>
           ) : null}
@@ -58,7 +59,7 @@ function owedFinding({ words, document, headline }: Page): string {
     judgement: regimes.filter(({ standing }) => standing === 'judgement').length,
     of: regimes.length,
     due: next === undefined ? 0 : ahead.filter((due) => words.format.isSameDay(due, next)).length,
-    day: next === undefined ? null : words.format.dayShort(next),
+    day: next ?? null,
   })
 }
 

@@ -1,13 +1,17 @@
 import { ExposureTimeline } from '../charts/timeline/exposure-timeline.tsx'
 import { FULL, SLIM } from '../charts/timeline/rows.ts'
-import { resourcesRead } from '../findings/public-sentences.ts'
+import { plainText } from '../findings/plain.ts'
+import { publicSentences, resourcesRead, titleOf } from '../findings/public-sentences.ts'
 import { CsvLink } from '../parts/csv-link.tsx'
 import { DataTable, TableFold } from '../parts/data-table.tsx'
 import { Section } from '../parts/section.tsx'
 import type { Page } from '../page/page.ts'
+import { textWidth } from '../text/advances.ts'
 import { whenFinding } from './when-finding.ts'
 
-const PAPER_HEIGHT = 5 * FULL
+// What the sentence and the rows share on the first sheet, in px before it is scaled to paper.
+const PAPER_SHARED = 5 * FULL + 165
+const SENTENCE_WIDTH = 900
 const SCREEN_HEIGHT = 8 * FULL + 6 * SLIM
 const TABLE_ROWS = 200
 
@@ -20,16 +24,17 @@ export function WhenSection({ page }: { readonly page: Page }) {
         <p className="lede">{words.when.empty(resourcesRead(document))}</p>
       </Section>
     )
-  const fitsPaper = headline.stores.length * FULL <= PAPER_HEIGHT
+  const paperHeight = heightOnPaper(page)
+  const fitsPaper = headline.stores.length * FULL <= paperHeight
   return (
     <Section page={page} number={1} finding={whenFinding(page)} actions={<Actions page={page} />}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is one tab stop, and scrolls in its own frame where the page is narrow */}
       <figure className={fitsPaper ? 'wide' : 'wide screen'} tabIndex={0} aria-label={words.when.chart({ stores: headline.stores.length, from: '', to: '' })}>
-        <ExposureTimeline page={page} height={SCREEN_HEIGHT} fewestFull={8} name="t" />
+        <ExposureTimeline page={page} rowsHeight={SCREEN_HEIGHT} fewestFull={8} name="t" />
       </figure>
       {fitsPaper ? null : (
         <figure className="paper">
-          <ExposureTimeline page={page} height={PAPER_HEIGHT} fewestFull={2} name="p" />
+          <ExposureTimeline page={page} rowsHeight={paperHeight} fewestFull={2} name="p" />
         </figure>
       )}
       <TableFold page={page}>
@@ -37,6 +42,15 @@ export function WhenSection({ page }: { readonly page: Page }) {
       </TableFold>
     </Section>
   )
+}
+
+/** The rows get what the first screen's words leave of the sheet, so that the first page never spills. */
+function heightOnPaper({ words, document, headline }: Page): number {
+  const sentence = publicSentences(document, headline, words).map(plainText).join(' ')
+  const lines = Math.ceil(textWidth(sentence, words.language === 'en' ? 21 : 20) / SENTENCE_WIDTH)
+  const titleLines = Math.ceil(textWidth(titleOf(headline, words), 26, 'semibold') / 1380)
+  const [line, titleLine] = words.language === 'en' ? [31, 32] : [34, 34]
+  return Math.min(5 * FULL, PAPER_SHARED - lines * line - (titleLines - 1) * titleLine)
 }
 
 function Actions({ page }: { readonly page: Page }) {

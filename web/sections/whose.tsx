@@ -7,7 +7,8 @@ import { Section } from '../parts/section.tsx'
 import type { Page } from '../page/page.ts'
 
 const MARKETS_DRAWN = 4
-const MARKETS_ON_PAPER = 3
+// Height for the combinations on their sheet, in px before it is scaled to paper.
+const PAPER_HEIGHT = 930
 const TABLE_ROWS = 200
 
 /** 2: whose data, and exactly which elements of each person. */
@@ -21,6 +22,7 @@ export function WhoseSection({ page }: { readonly page: Page }) {
       </Section>
     )
   const markets = setsByMarket(document)
+  const onPaper = marketsOnPaper(markets)
   return (
     <Section page={page} number={2} finding={words.whose.finding({ people: document.people.total, sets: document.people.byElementSet.length })} startsPrintPage actions={<Csv page={page} />}>
       <div className="two">
@@ -34,7 +36,7 @@ export function WhoseSection({ page }: { readonly page: Page }) {
         </div>
         <div>
           {markets.slice(0, MARKETS_DRAWN).map((sets, index) => (
-            <div key={sets.market} className={index >= MARKETS_ON_PAPER ? 'screen' : undefined}>
+            <div key={sets.market} className={index >= onPaper ? 'screen' : undefined}>
               <div className={index === 0 ? 'cap' : 'cap gap-m'}>
                 <h3>{words.whose.combination(words.market(sets.market))}</h3>
                 <span className="sub">{scaleNote(page, markets, index)}</span>
@@ -51,6 +53,15 @@ export function WhoseSection({ page }: { readonly page: Page }) {
       <Tables page={page} markets={markets} />
     </Section>
   )
+}
+
+/** As many markets as their rows leave room for on one sheet. */
+function marketsOnPaper(markets: readonly MarketSets[]): number {
+  let height = 0
+  return markets.slice(0, MARKETS_DRAWN).filter(({ sets }) => {
+    height += 135 + Math.min(9, sets.length) * 20
+    return height <= PAPER_HEIGHT
+  }).length
 }
 
 function Claims({ page }: { readonly page: Page }) {

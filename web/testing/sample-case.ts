@@ -179,7 +179,7 @@ function dealerAccess(): AccessReport {
       objects: 1,
     })),
     outsiderCount: 6,
-    objectsRead: ['maintenance/2019/AU/inquiry-000217.xlsx'],
+    objectsRead: ['maintenance/2017/AU/inquiry-000120.xlsx'],
     objectsReadCount: 3,
     readsByHour: reads.map(([hour, count]) => ({ hour, reads: count, lists: 0 })),
     firstRead: '2020-08-02T03:14:00Z',

@@ -264,7 +264,7 @@ export function english(format: Format) {
       unplaced: 'no evidence places them',
       others: (n: number): string => `${count(n)} others`,
       unknown: 'unknown',
-      notAssessed: (markets: readonly string[]): string => (markets.length > 3 ? `${list(markets.slice(0, 3))} and others, not assessed` : `${list([...markets])}, not assessed`),
+      notAssessed: (markets: readonly string[]): string => (markets.length > 3 ? `${markets.slice(0, 3).join(', ')} and others, not assessed` : `${list([...markets])}, not assessed`),
       distinct: 'Distinct',
       notASum: (sum: number): string => `adding the stores gives ${count(sum)}, which is not a number of people`,
       eachOnce: 'nobody is in two stores',
@@ -278,6 +278,7 @@ export function english(format: Format) {
       allElements: (given: { people: number; elements: number; market: string; total: number }): string =>
         `${people(given.people)} of the ${count(given.total)} in ${given.market} ${given.people === 1 ? 'has' : 'have'} all ${small(given.elements)} elements in one file or another; each notice lists exactly that person’s.`,
       nobodyAll: (given: { elements: number; market: string }): string => `Nobody in ${given.market} has all ${small(given.elements)} elements exposed; each notice lists exactly that person’s.`,
+      because: (given: { claim: ClaimCheck; read: readonly string[]; elements: readonly string[]; examined: string; notRead: number }): readonly string[] => given.claim.because,
       claims: 'Statements made, held against the evidence',
       said: 'Said',
       evidence: 'Evidence',
@@ -352,10 +353,9 @@ export function english(format: Format) {
       } satisfies Record<ConclusionCode, string>,
       sentence: (given: { code: ConclusionCode; sentence: string; requests: number; outsiders: number; objects: number; covered: number }): string => given.sentence,
       hourly: (store: string): string => `${store}, hour by hour`,
-      hourlyRange: (given: { from: string; to: string }): string => `${format.zone}, ${format.range(given.from, given.to)}`,
       hourlyChart: (store: string): string => `Log coverage of ${store} by hour`,
       noHours: 'No log of any of these stores is in the evidence: there are no hours to draw.',
-      fetched: (given: { moment: string; reads: number }): string => `${format.momentShort(given.moment)}: ${given.reads === 1 ? 'one file' : `${small(given.reads)} files`} fetched`,
+      fetched: (given: { moment: string; reads: number }): string => `${format.momentUtc(given.moment)}: ${given.reads === 1 ? 'one file' : `${small(given.reads)} files`} fetched`,
       states: {
         'configured-observed': 'configured, observed',
         'configured-silent': 'configured, silent',
@@ -373,7 +373,7 @@ export function english(format: Format) {
     owed: {
       finding: (given: { owed: number; judgement: number; of: number; due: number; day: string | null }): string => {
         const owed = given.owed === 0 ? `None of ${count(given.of)} regimes is owed` : `${Small(given.owed)} of ${count(given.of)} regimes ${given.owed === 1 ? 'is' : 'are'} owed`
-        if (given.due > 0 && given.day !== null) return `${owed}; ${given.due === 1 ? 'one duty falls' : `${small(given.due)} duties fall`} due on ${given.day}`
+        if (given.due > 0 && given.day !== null) return `${owed}; ${given.due === 1 ? 'one duty falls' : `${small(given.due)} duties fall`} due on ${dayShort(given.day)}`
         if (given.owed > 0) return `${owed}; the law names no day for any duty that is left`
         return given.judgement > 0 ? `${owed} for certain; ${small(given.judgement)} need a judgement` : owed
       },
@@ -382,10 +382,10 @@ export function english(format: Format) {
       none: 'No clock runs: nothing known so far starts one',
       unknown: 'What is owed is not known: no regime was looked at',
       chart: 'Obligation clocks',
-      duty: (given: { market: string; title: string }): string => `${given.market} · ${given.title}`,
+      duty: (given: { market: string; duty: Obligation }): string => `${given.market} · ${given.duty.title}`,
       recipients: { regulator: 'regulator', individual: 'each person', public: 'the public', other: 'another authority', internal: 'assessment' } satisfies Record<Obligation['recipient'], string>,
       days: (n: number): string => `${things(n, 'day', 'days')} from the start of the clock`,
-      noNumber: (force: string): string => `${force}; no number in law`,
+      noNumber: (force: string): string => `${force}; no number`,
       forces: {
         as_soon_as_practicable: 'as soon as practicable',
         as_soon_as_feasible: 'as soon as feasible',
@@ -432,10 +432,11 @@ export function english(format: Format) {
         ]
         return parts.length === 0 ? 'There is no door to shut' : capital(parts.join('; '))
       },
+      action: (given: { plan: Plan; name: string }): string => given.plan.summary,
       none: 'No plan is needed: no exposure of this case needs shutting.',
       table: { action: 'Action', track: 'Plan → approve → apply → verify', breaks: 'What would be refused', check: 'To check', wayBack: 'Way back', id: 'Plan' },
-      states: { proposed: 'planned, not approved', 'already-shut': 'shut in the evidence, nothing to apply', 'read-first': 'to be read first' } satisfies Record<Plan['state'], string>,
-      breaks: (given: { who: number; requests: number }): string => (given.who === 0 ? 'no request seen that would be refused' : `${things(given.requests, 'request', 'requests')} by ${things(given.who, 'caller', 'callers')}`),
+      states: { proposed: 'planned', 'already-shut': 'shut in the evidence', 'read-first': 'to be read' } satisfies Record<Plan['state'], string>,
+      breaks: (given: { who: number; requests: number }): string => (given.who === 0 ? 'no request seen' : `${things(given.requests, 'request', 'requests')} by ${things(given.who, 'caller', 'callers')}`),
       steps: 'Steps and commands',
       stepTable: { plan: 'Plan', step: 'Step', command: 'Command', check: 'Check', wayBack: 'Way back' },
       rules: (given: { violated: number; stores: number; undecided: number }): string => {

@@ -16,6 +16,8 @@ export interface Format {
   moment(moment: string): string
   /** 29 Mar, 04:12 UTC */
   momentShort(moment: string | number): string
+  /** The same in UTC, which logs are kept in, whatever the zone of the page. */
+  momentUtc(moment: string | number): string
   month(moment: number): string
   year(moment: number): string
   /** 11–26 May 2023 */
@@ -45,6 +47,8 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
   const zone = timeZone === 'UTC' ? 'UTC' : zoneName(locale, timeZone)
   const iso = new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' })
   const at = (moment: string | number): Date => new Date(moment)
+  const momentShort = (moment: string | number): string =>
+    language === 'en' ? `${dayShort.format(at(moment))}, ${clock.format(at(moment))} ${zone}` : `${dayShort.format(at(moment))} ${clock.format(at(moment))} ${zone}`
   return {
     zone,
     count: (value) => number.format(value),
@@ -56,7 +60,8 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
     day: (moment) => day.format(at(moment)),
     dayShort: (moment) => dayShort.format(at(moment)),
     moment: (moment) => (language === 'en' ? `${day.format(at(moment))}, ${clock.format(at(moment))} ${zone}` : `${day.format(at(moment))} ${clock.format(at(moment))} ${zone}`),
-    momentShort: (moment) => (language === 'en' ? `${dayShort.format(at(moment))}, ${clock.format(at(moment))} ${zone}` : `${dayShort.format(at(moment))} ${clock.format(at(moment))} ${zone}`),
+    momentShort,
+    momentUtc: (moment) => (timeZone === 'UTC' ? momentShort(moment) : formatFor(language, 'UTC').momentShort(moment)),
     month: (moment) => month.format(at(moment)),
     year: (moment) => (language === 'en' ? year.format(at(moment)) : String(at(moment).getUTCFullYear())),
     // Japanese ranges by Intl fall back to digits and slashes, so they are written out.

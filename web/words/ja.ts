@@ -4,6 +4,17 @@ import type { Format } from './format.ts'
 
 /** Markets whose common Japanese names are shorter than those of the data of Intl. */
 const MARKETS: Readonly<Record<string, string>> = { AU: '豪州', NZ: 'NZ', UNKNOWN: '市場不明' }
+const RECIPIENTS = { regulator: '当局', individual: '本人通知', public: '公表', other: '他の当局', internal: '評価' } as const
+/** Duties that one regime has several of to the same recipient. */
+const DUTIES: Readonly<Record<string, string>> = {
+  prelim: '当局 速報',
+  final: '当局 確報',
+  final_malicious: '当局 確報（不正目的）',
+  assess: '評価',
+  statement: '当局 声明',
+  supplement: '当局 追加報告',
+  full: '当局 詳報',
+}
 const KANJI = ['零', '一つ', '二つ', '三つ', '四つ', '五つ', '六つ', '七つ', '八つ', '九つ']
 
 /** Every sentence of the page in Japanese, written for it; identifiers, codes and file names stay as they are. */
@@ -223,6 +234,17 @@ export function japanese(format: Format): Words {
       moreMarkets: (n) => `他 ${count(n)} 市場は表に記載`,
       allElements: ({ people, elements, market: name, total }) => `${name}の ${count(total)} 人のうち ${count(elements)} 項目すべては ${count(people)} 人。通知には本人の項目だけを記す。`,
       nobodyAll: ({ elements, market: name }) => `${name}に ${count(elements)} 項目すべてが公開された人はいない。通知には本人の項目だけを記す。`,
+      because: ({ claim, read, elements, examined, notRead }) => {
+        const rest = notRead > 0 ? [`ほかに未読 ${count(notRead)} 件。`] : []
+        switch (claim.claim) {
+          case 'no-evidence-of-access':
+            return claim.verdict === 'contradicted' ? [`外部のアクセスを確認：${list(read)}`] : claim.verdict === 'supported' ? ['全期間の記録に外部のアクセスはない。'] : ['記録が期間の全体にはなく、なかったとは言えない。']
+          case 'cannot-identify-an-individual':
+            return elements.length > 0 ? [`公開された項目：${list(elements)}`] : rest
+          case 'no-financial-details':
+            return [`読取 ${examined} のうち${claim.verdict === 'contradicted' ? '金融情報あり。' : 'カード番号なし。'}`, ...rest]
+        }
+      },
       claims: '公表内容と証拠の照合',
       said: '公表',
       evidence: '証拠',
@@ -284,10 +306,9 @@ export function japanese(format: Format): Words {
           undecided: '到達性は判定不能。閲覧の可能性ありと扱う。',
         })[code],
       hourly: (store) => `${store} 時間別`,
-      hourlyRange: ({ from, to }) => `${format.zone}、${format.range(from, to)}`,
       hourlyChart: (store) => `${store} の時間別ログ網羅`,
       noHours: 'これらの保管先のログは証拠になく、描ける時間がありません。',
-      fetched: ({ moment, reads }) => `${format.momentShort(moment)}：${count(reads)} 件取得`,
+      fetched: ({ moment, reads }) => `${format.momentUtc(moment)}：${count(reads)} 件取得`,
       states: { 'configured-observed': '設定・記録あり', 'configured-silent': '設定・無記録', 'unconfirmed-edge': '境界約1時間', 'not-configured': '未設定', missing: '消失', 'late-pending': '遅延・未着' },
       outsiderRead: '外部の閲覧',
       caption: '外部からの利用者',
@@ -298,7 +319,7 @@ export function japanese(format: Format): Words {
     owed: {
       finding: ({ owed, judgement, of, due, day: dueDay }) => {
         const head = owed === 0 ? `${count(of)} 制度のうち義務と確定したものはない` : `${count(of)} 制度のうち義務は${places(owed)}`
-        if (due > 0 && dueDay !== null) return `${head}。${dueDay}に ${count(due)} 件の期限`
+        if (due > 0 && dueDay !== null) return `${head}。${dayOfMonth(format, dueDay)}に ${count(due)} 件の期限`
         if (owed > 0) return `${head}。残る義務に日数の定めはない`
         return judgement > 0 ? `${head}。${places(judgement)}は判断が必要` : head
       },
@@ -306,8 +327,8 @@ export function japanese(format: Format): Words {
       none: '進行中の期限はない。判明した範囲では何も始まっていない',
       unknown: '義務は不明。制度の確認がされていない',
       chart: '義務の期限',
-      duty: ({ market: name, title }) => `${name} · ${title}`,
-      recipients: { regulator: '当局', individual: '本人通知', public: '公表', other: '他の当局', internal: '評価' },
+      duty: ({ market: name, duty }) => `${name} · ${DUTIES[duty.duty] ?? RECIPIENTS[duty.recipient]}`,
+      recipients: RECIPIENTS,
       days: (n) => `起算から ${count(n)} 日`,
       noNumber: (force) => `${force}（日数の定めなし）`,
       forces: {
@@ -347,10 +368,11 @@ export function japanese(format: Format): Words {
         ]
         return parts.length === 0 ? '閉じるべきものはない' : parts.join('、')
       },
+      action: ({ plan, name }) => ({ proposed: `${name} の公開を遮断する`, 'already-shut': `${name}：遮断済み`, 'read-first': `${name} の設定を先に読む` })[plan.state],
       none: '計画は不要です。閉じるべき公開はありません。',
       table: { action: '対応', track: '計画→承認→適用→確認', breaks: '拒否される要求', check: '確認方法', wayBack: '戻し方', id: '計画' },
-      states: { proposed: '計画済み・未承認', 'already-shut': '証拠上すでに遮断、適用不要', 'read-first': 'まず読取が必要' },
-      breaks: ({ who, requests }) => (who === 0 ? '拒否される要求は見られない' : `${count(who)} 者の ${count(requests)} 件`),
+      states: { proposed: '計画済み', 'already-shut': '証拠上すでに遮断', 'read-first': '読取が必要' },
+      breaks: ({ who, requests }) => (who === 0 ? '該当なし' : `${count(who)} 者の ${count(requests)} 件`),
       steps: '手順とコマンド',
       stepTable: { plan: '計画', step: '手順', command: 'コマンド', check: '確認', wayBack: '戻し方' },
       rules: ({ violated, stores: n, undecided }) => {

@@ -85,7 +85,7 @@ const LOG_MARKS: readonly { readonly mark: string; readonly states: readonly Cov
 
 /** The state that took most of the open part of the cell; requests seen at all outweigh silence. */
 function coverageMark(store: Store, from: number, to: number, open: number): string {
-  const spans = store.exposures.flatMap(({ access }) => access.coverage.spans)
+  const spans = store.exposures.flatMap(({ access }) => unpackSpans(access.coverage.spans))
   const time = (states: readonly CoverageState[]): number =>
     spans.reduce((sum, span) => sum + (states.includes(span.state) ? overlap(from, to, epochMs(span.from), epochMs(span.to)) : 0), 0)
   const [observed = 0, silent = 0, lost = 0] = LOG_MARKS.map(({ states }) => time(states))

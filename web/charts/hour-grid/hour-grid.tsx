@@ -15,10 +15,8 @@ export function HourGrid({ page, layout, cells }: { readonly page: Page; readonl
   return (
     <>
       <div className="cap">
-        <h3>
-          <span className="mono">{words.access.hourly(store.name)}</span>
-        </h3>
-        <span className="sub">{`UTC${words.language === 'en' ? ', ' : '、'}${words.format.range(from, from + (days - 1) * DAY)}`}</span>
+        <h3>{words.access.hourly(store.name)}</h3>
+        <span className="sub">{`UTC${words.language === 'en' ? ', ' : '、'}${words.format.range(from + DAY / 2, from + (days - 0.5) * DAY)}`}</span>
       </div>
       <svg viewBox={`0 0 ${WIDTH} 164`} width="100%" role="img" aria-label={words.access.hourlyChart(store.name)}>
         <use href={`#${cells}`} />

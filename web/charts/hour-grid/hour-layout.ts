@@ -22,7 +22,7 @@ export interface HourLayout {
 
 /** The hours of the store that says most about access: its last days open, or the days about its last read. Null where no log is. */
 export function hourLayout(stores: readonly Store[], now: number): HourLayout | null {
-  const logged = stores.filter(({ exposures }) => exposures.some(({ access }) => access.coverage.spans.some(({ state }) => state !== 'not-configured')))
+  const logged = stores.filter(({ exposures }) => exposures.some(({ access }) => unpackSpans(access.coverage.spans).some(({ state }) => state !== 'not-configured')))
   const store = logged.find(({ conclusive }) => ['read', 'listed', 'ambiguous'].includes(conclusive.access.conclusion)) ?? logged[0]
   if (store === undefined) return null
   const ends = store.exposures.map(({ window }) => endsOf(window, now))
@@ -57,7 +57,7 @@ export function hourLayout(stores: readonly Store[], now: number): HourLayout | 
 function statesByHour(store: Store, from: number, days: number): (CoverageState | undefined)[] {
   const states = new Array<CoverageState | undefined>(days * 24)
   for (const { access } of store.exposures)
-    for (const span of access.coverage.spans) {
+    for (const span of unpackSpans(access.coverage.spans)) {
       const first = Math.max(0, Math.floor((Date.parse(span.from) - from) / HOUR))
       const last = Math.min(states.length, Math.ceil((Date.parse(span.to) - from) / HOUR))
       for (let hour = first; hour < last; hour++) states[hour] = span.state

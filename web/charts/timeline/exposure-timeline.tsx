@@ -3,23 +3,27 @@ import type { Store } from '../../findings/stores.ts'
 import type { Page } from '../../page/page.ts'
 import { KnewOn } from './knew-on.tsx'
 import { layRows, type TimelineRow } from './rows.ts'
+import { StoreName } from './store-name.tsx'
 import { StoreRow } from './store-row.tsx'
 import { PLOT, type TimeAxis, timeAxis } from './time-axis.ts'
+
+// Width of the column of names, in px of the drawing; the style gives it the same share of the frame.
+const NAMES = 220
 
 interface ExposureTimelineProps {
   readonly page: Page
   /** Height for the rows: a screen has more of it than a sheet of paper. */
-  readonly height: number
+  readonly rowsHeight: number
   readonly fewestFull: number
   readonly name: string
 }
 
 /** When each store stood open, to whom, how much it held, who came, and what a log could have shown. */
-export function ExposureTimeline({ page, height, fewestFull, name }: ExposureTimelineProps) {
+export function ExposureTimeline({ page, rowsHeight, fewestFull, name }: ExposureTimelineProps) {
   const { words, headline, document } = page
   const { stores } = headline
   const now = Date.parse(headline.now)
-  const { rows, omitted, bottom } = layRows(stores, height, fewestFull)
+  const { rows, omitted, bottom } = layRows(stores, rowsHeight, fewestFull)
   const axis = timeAxis(
     rows.map(({ store }) => store),
     document.batches.map(({ recordedAt }) => Date.parse(recordedAt)),
@@ -27,24 +31,39 @@ export function ExposureTimeline({ page, height, fewestFull, name }: ExposureTim
     words.format,
   )
   const label = words.when.chart({ stores: stores.length, from: words.format.day(axis.start), to: words.format.day(axis.end) })
+  const height = bottom + (omitted > 0 ? 22 : 0)
   return (
     <>
-      <svg viewBox={`0 0 1360 ${bottom + (omitted > 0 ? 22 : 0)}`} width="100%" role="img" aria-label={label}>
-        <Axis page={page} axis={axis} bottom={bottom} />
-        <KnewOn page={page} axis={axis} bottom={bottom} />
-        {rows.map((row, index) => (
-          <g key={row.store.resource}>
-            {index === 0 ? null : <Separator y={row.y} />}
-            <StoreRow page={page} row={row} axis={axis} now={now} id={page.id(`${name}${index}`)} />
-          </g>
-        ))}
-        {axis.breakAt === null ? null : <Zigzag bottom={bottom} />}
-        {omitted === 0 ? null : (
-          <text className="k" x="0" y={bottom + 16}>
-            {words.page.moreInTable(omitted)}
+      <div className="timeline">
+        {/* The names stand apart, so that they stay in sight where the chart scrolls under them. */}
+        <svg className="names" viewBox={`0 0 ${NAMES} ${height}`} aria-hidden="true">
+          <text className="k" x="0" y="65">
+            {words.when.store}
           </text>
-        )}
-      </svg>
+          {rows.map((row, index) => (
+            <g key={row.store.resource}>
+              {index === 0 ? null : <line x1="0" x2={NAMES} y1={row.y - 6} y2={row.y - 6} stroke="var(--line)" />}
+              <StoreName page={page} row={row} />
+            </g>
+          ))}
+          {omitted === 0 ? null : (
+            <text className="k" x="0" y={bottom + 16}>
+              {words.page.moreInTable(omitted)}
+            </text>
+          )}
+        </svg>
+        <svg className="plot" viewBox={`${NAMES} 0 ${1360 - NAMES} ${height}`} role="img" aria-label={label}>
+          <Axis page={page} axis={axis} bottom={bottom} />
+          <KnewOn page={page} axis={axis} bottom={bottom} />
+          {rows.map((row, index) => (
+            <g key={row.store.resource}>
+              {index === 0 ? null : <line x1={NAMES} x2="1360" y1={row.y - 6} y2={row.y - 6} stroke="var(--line)" />}
+              <StoreRow page={page} row={row} axis={axis} now={now} id={page.id(`${name}${index}`)} />
+            </g>
+          ))}
+          {axis.breakAt === null ? null : <Zigzag bottom={bottom} />}
+        </svg>
+      </div>
       <Legend entries={legend(page, rows)} />
     </>
   )
@@ -65,9 +84,6 @@ function Axis({ page, axis, bottom }: { readonly page: Page; readonly axis: Time
       ))}
       <line x1={PLOT.left} x2={broken ? PLOT.headEnd : PLOT.right} y1="70" y2="70" stroke="var(--line-strong)" />
       {broken ? <line x1={PLOT.tailStart} x2={PLOT.right} y1="70" y2="70" stroke="var(--line-strong)" /> : null}
-      <text className="k" x="0" y="65">
-        {when.store}
-      </text>
       <text className="k e" x="1360" y="65">
         {when.distinctPeople}
       </text>
@@ -81,10 +97,6 @@ function Axis({ page, axis, bottom }: { readonly page: Page; readonly axis: Time
       ) : null}
     </>
   )
-}
-
-function Separator({ y }: { readonly y: number }) {
-  return <line x1="0" x2="1360" y1={y - 6} y2={y - 6} stroke="var(--line)" />
 }
 
 /** Where the time axis breaks, over the whole height. */
@@ -103,7 +115,7 @@ function Zigzag({ bottom }: { readonly bottom: number }) {
 function legend({ words }: Page, rows: readonly TimelineRow[]): LegendEntry[] {
   const { legend: say } = words.when
   const has = (audience: Store['audience']): boolean => rows.some(({ store }) => store.exposures.some((exposure) => exposure.audience === audience))
-  const states = new Set(rows.flatMap(({ store }) => store.exposures.flatMap(({ access }) => access.coverage.spans.map(({ state }) => state))))
+  const states = new Set(rows.flatMap(({ store }) => store.exposures.flatMap(({ access }) => unpackSpans(access.coverage.spans).map(({ state }) => state))))
   const strip = (fill: string) => <rect width="26" height="9" y="2" fill={fill} />
   return [
     {

@@ -19,7 +19,7 @@ export function stripParts(store: Store, axis: TimeAxis): StripPart[] {
   const strongest = new Uint8Array(steps).fill(STRONGEST.length)
   const share = new Float64Array(steps * STRONGEST.length)
   for (const { access } of store.exposures)
-    for (const span of access.coverage.spans) {
+    for (const span of unpackSpans(access.coverage.spans)) {
       const left = (axis.x(Date.parse(span.from)) - from) / STEP
       const right = (axis.x(Date.parse(span.to)) - from) / STEP
       const rank = STRONGEST.indexOf(span.state)

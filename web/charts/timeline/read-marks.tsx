@@ -23,7 +23,7 @@ export function ReadMarks({ page, store, axis, bottom }: { readonly page: Page; 
         {text}
       </text>
       {bins.map(({ x, reads }) => {
-        const height = 3 + Math.round(9 * Math.sqrt(reads / most))
+        const height = 3 + Math.round((9 * reads) / most)
         return <rect key={x} x={x} y={bottom - height} width="2.5" height={height} fill="var(--ink)" />
       })}
     </>
