@@ -1,4 +1,4 @@
-import type { AccessReport, Audience, Instant } from '../model/index.ts'
+import { type AccessReport, type Audience, type Instant, packSpans } from '../model/index.ts'
 import { conclude } from './conclude.ts'
 import { coverageOf } from './coverage.ts'
 
@@ -30,7 +30,7 @@ export function darkAccessReport({
   return {
     conclusion: code,
     sentence,
-    coverage: { openHours, hours, covered: 0, spans, sources },
+    coverage: { openHours, hours, covered: 0, spans: packSpans(spans), sources },
     lines: { read: 0, parsed: 0, ambiguous: 0, rejected: 0 },
     requests: { inside: 0, knownGood: 0, knownScanner: 0, outside: 0, unknown: 0 },
     outsiders: [],

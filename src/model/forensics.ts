@@ -64,7 +64,8 @@ export interface AccessReport {
     readonly hours: Readonly<Record<CoverageState, number>>
     /** Share of open hours in which a log was configured and delivered, 0 to 1, rounded to four decimals. */
     readonly covered: number
-    readonly spans: readonly CoverageSpan[]
+    /** Every open hour, packed; `unpackSpans` gives the spans. */
+    readonly spans: readonly { readonly from: Instant; readonly runs: string }[]
     /** The sources that cover any of it: 's3-access-log', 'cloudtrail-data-events'. */
     readonly sources: readonly string[]
   }
@@ -76,7 +77,7 @@ export interface AccessReport {
   /** Keys that outsiders read with success (or, for ambiguous lines, may have), sorted; at most 1,000. */
   readonly objectsRead: readonly string[]
   readonly objectsReadCount: number
-  /** Outside requests that succeeded, by hour, where there were any. */
+  /** Outside requests that succeeded, by hour where there were any; by day (`hour` is its first) past 2,000 such hours. */
   readonly readsByHour: readonly { readonly hour: Instant; readonly reads: number; readonly lists: number }[]
   readonly firstRead: Instant | null
   readonly firstList: Instant | null

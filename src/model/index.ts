@@ -1,6 +1,7 @@
 export * from './case.ts'
 export * from './configuration.ts'
 export * from './content.ts'
+export * from './coverage-runs.ts'
 export * from './evidence.ts'
 export * from './exposure.ts'
 export * from './forensics.ts'

@@ -18,6 +18,7 @@ import {
   type KnownNetwork,
   type LineCounts,
   latest,
+  packSpans,
   type Observation,
   type Outsider,
   type RequestCounts,
@@ -43,6 +44,7 @@ export interface AccessQuery {
 const MOST_OUTSIDERS = 50
 const MOST_USER_AGENTS = 10
 const MOST_OBJECTS = 1000
+const MOST_HOURS = 2000
 
 /** Who came to a store while it was open, and what its logs could have shown. */
 export async function accessReport(session: DuckDbSession, query: AccessQuery): Promise<AccessReport> {
@@ -68,7 +70,7 @@ export async function accessReport(session: DuckDbSession, query: AccessQuery): 
       openHours,
       hours,
       covered: openHours === 0 ? 0 : Math.round((covered / openHours) * 10_000) / 10_000,
-      spans,
+      spans: packSpans(spans),
       sources,
     },
     lines: found.lines,
@@ -137,7 +139,7 @@ async function requestsIn(session: DuckDbSession, query: AccessQuery, ranges: re
     outsiderCount: Number(sources!.sources),
     objectsRead: keys.map(({ object_key }) => printable(object_key)).sort(compareText),
     objectsReadCount: Number(objects!.objects),
-    readsByHour: hours.map(({ hour, reads, lists }) => ({ hour: instant(hour), reads: Number(reads), lists: Number(lists) })),
+    readsByHour: coarsened(hours.map(({ hour, reads, lists }) => ({ hour: instant(hour), reads: Number(reads), lists: Number(lists) }))),
     firstRead: totals!.first_read && instant(totals!.first_read),
     firstList: totals!.first_list && instant(totals!.first_list),
     reads: Number(totals!.reads),
@@ -258,3 +260,14 @@ function mergedRanges(windows: AccessQuery['windows']): readonly queries.TimeRan
 }
 
 const LAST: Instant = '9999-12-31T00:00:00Z'
+
+/** By hour; a store with so many readers that this would fill pages, such as a public website, by day. */
+function coarsened(hours: AccessReport['readsByHour']): AccessReport['readsByHour'] {
+  if (hours.length <= MOST_HOURS) return hours
+  const days = Map.groupBy(hours, ({ hour }) => hour.slice(0, 10))
+  return [...days].map(([day, group]) => ({
+    hour: instant(`${day}T00:00:00Z`),
+    reads: group.reduce((sum, { reads }) => sum + reads, 0),
+    lists: group.reduce((sum, { lists }) => sum + lists, 0),
+  }))
+}

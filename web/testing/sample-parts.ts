@@ -1,3 +1,4 @@
+import { packSpans } from '../../src/model/index.ts'
 import type {
   Access,
   AccessReport,
@@ -64,7 +65,7 @@ export function accessReport(given: Partial<Omit<AccessReport, 'coverage'>> & { 
     firstRead: null,
     firstList: null,
     ...rest,
-    coverage: { openHours, hours, covered: openHours === 0 ? 0 : Math.round((logged / openHours) * 10_000) / 10_000, spans: covered, sources: logged > 0 ? ['s3-access-log'] : [] },
+    coverage: { openHours, hours, covered: openHours === 0 ? 0 : Math.round((logged / openHours) * 10_000) / 10_000, spans: packSpans(covered), sources: logged > 0 ? ['s3-access-log'] : [] },
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CaseExposure, type CoverageState, type Window, epochMs } from '../../model/index.ts'
+import { type CaseExposure, type CoverageState, type Window, epochMs, unpackSpans } from '../../model/index.ts'
 import type { Store } from '../../../web/index.ts'
 
 /** The time axis of the sparklines: `cells` equal steps from `start` to `end`, in epoch milliseconds. */

@@ -44,7 +44,7 @@ const access = z.strictObject({
     openHours: count,
     hours: z.strictObject(Object.fromEntries(COVERAGE_STATES.map((state) => [state, count])) as Record<(typeof COVERAGE_STATES)[number], typeof count>),
     covered: share,
-    spans: z.array(z.strictObject({ from: instant, to: instant, state: z.enum(COVERAGE_STATES) })),
+    spans: z.array(z.strictObject({ from: instant, runs: z.string().regex(/^[osenml]\d+( [osenml]\d+)*$/) })),
     sources: z.array(z.string()),
   }),
   lines: z.strictObject({ read: count, parsed: count, ambiguous: count, rejected: count }),

@@ -1,3 +1,4 @@
+import { unpackSpans } from '../../../src/model/index.ts'
 import { Legend, type LegendEntry } from '../../parts/legend.tsx'
 import type { Store } from '../../findings/stores.ts'
 import type { Page } from '../../page/page.ts'

@@ -1,4 +1,4 @@
-import type { CoverageState } from '../../../src/model/index.ts'
+import { type CoverageState, unpackSpans } from '../../../src/model/index.ts'
 import type { Store } from '../../findings/stores.ts'
 import type { TimeAxis } from './time-axis.ts'
 
