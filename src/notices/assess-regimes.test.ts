@@ -137,6 +137,15 @@ describe('obligations', () => {
     ])
   })
 
+  it.each([
+    { outsiderReads: true, hint: 'show reads from outside' },
+    { outsiderReads: false, hint: 'show no read from outside' },
+    { outsiderReads: 'unknown', hint: 'do not settle' },
+  ] as const)('says what the logs say to whoever judges a purpose: $outsiderReads', ({ outsiderReads, hint }) => {
+    const { obligations } = assessRegimes({ ...FACTS, peopleByMarket: { JP: 5000 }, outsiderReads })
+    expect(obligations.find(({ duty }) => duty === 'final_malicious')!.needsJudgement.join()).toContain(hint)
+  })
+
   it('binds nobody by a draft', () => {
     expect(dutiesOf('TW-PDPA', { peopleByMarket: { TW: 20_000 } })).toEqual(['individuals no day'])
   })

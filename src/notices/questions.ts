@@ -44,6 +44,22 @@ export function questionOf(judgement: string): string {
   return QUESTIONS[judgement] ?? `Does this hold: ${judgement.replace(/[._]/g, ' ')}?`
 }
 
+// Questions to which access logs have something to say, though they do not answer them.
+const ABOUT_ACCESS: ReadonlySet<string> = new Set([
+  'acquired_by_unauthorised',
+  'cause.wrongfulPurposeSuspected',
+  'cause.illegalExternalAccess',
+])
+
+/** What the access logs say to whoever has to judge; null for questions that are not about access. */
+export function hintFor(judgement: string, outsiderReads: boolean | 'unknown'): string | null {
+  if (!ABOUT_ACCESS.has(judgement)) return null
+  if (outsiderReads === 'unknown') return 'The access logs do not settle whether anybody from outside read the data.'
+  return outsiderReads
+    ? 'The access logs show reads from outside.'
+    : 'The access logs cover the whole time and show no read from outside.'
+}
+
 /** A kind of data in plain words, as a plural. */
 export function wordsOfKind(kind: string): string {
   return KINDS[kind] ?? `data of the kind "${kind.replace(/_/g, ' ')}"`

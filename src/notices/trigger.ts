@@ -1,7 +1,7 @@
 import { compareText, type DataElement } from '../model/index.ts'
 import { matchKind } from './data-kinds.ts'
 import type { Answer, NoticeFacts } from './notice-facts.ts'
-import { questionOf, wordsOfKind } from './questions.ts'
+import { hintFor, questionOf, wordsOfKind } from './questions.ts'
 import type { Regime, TriggerExpression, TriggerTest } from './regimes/regime.ts'
 
 /** Whether a condition holds, what shows it, and the questions that a person must answer where it is not known. */
@@ -89,7 +89,10 @@ function evaluate(expression: TriggerExpression, scope: Scope): Finding {
 function judged(name: string, { facts }: Scope): Finding {
   const answer = facts.judgements?.[name] ?? 'unknown'
   const question = questionOf(name)
-  if (answer === 'unknown') return { holds: 'unknown', because: [], questions: [question] }
+  if (answer === 'unknown') {
+    const hint = hintFor(name, facts.outsiderReads)
+    return { holds: 'unknown', because: [], questions: [hint === null ? question : `${question} ${hint}`] }
+  }
   return { holds: answer, because: [`"${question}" was judged: ${answer ? 'yes' : 'no'}`], questions: [] }
 }
 
