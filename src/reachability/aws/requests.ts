@@ -34,6 +34,21 @@ export interface RequestSetting {
   readonly made: Map<string, ReadonlyMap<string, Variable>>
 }
 
+// Decisions of one zone meet the same variables again and again. They hang on nothing but what the key says.
+const MADE = new WeakMap<ZoneOfTrust, Map<string, RequestSetting['made']>>()
+const MOST_KINDS = 500
+
+/** The setting, with the variables that an earlier decision of the same zone made. */
+export function requestSetting(setting: Omit<RequestSetting, 'made'>): RequestSetting {
+  const ofZone = MADE.get(setting.zone) ?? new Map<string, RequestSetting['made']>()
+  MADE.set(setting.zone, ofZone)
+  const key = JSON.stringify([setting.partition, setting.account, setting.names])
+  const made: RequestSetting['made'] = ofZone.get(key) ?? new Map()
+  if (ofZone.size >= MOST_KINDS) ofZone.clear()
+  ofZone.set(key, made)
+  return { ...setting, made }
+}
+
 /** The variables of every request. Names in capitals stand for several keys that are tied. */
 export const PRINCIPAL = 'PRINCIPAL'
 export const ORGANIZATION = 'ORGANIZATION'

@@ -15,7 +15,7 @@ import { type Grant, grantOfStatement } from './grants.ts'
 import { namesIn } from './names.ts'
 import { publicness } from './publicness.ts'
 import { type ReplayedConfiguration, replay } from './replay.ts'
-import type { RequestSetting, Sender } from './requests.ts'
+import { type RequestSetting, requestSetting, type Sender } from './requests.ts'
 import { distinctionsOf, type Estate, type Found, widestAudience } from './search.ts'
 import type { Statement } from './policy.ts'
 import { isWholeAccount, type Mode, namesAction } from './statements.ts'
@@ -46,15 +46,14 @@ class Bucket {
     const controls = isKnown(facets.controls) ? facets.controls.known.map(({ policy }) => policy) : []
     const own = isKnown(facets.policy) && facets.policy.known ? [facets.policy.known.policy] : []
     const { account, region } = resource
-    this.#setting = {
+    this.#setting = requestSetting({
       partition: resource.id.split(':')[1] ?? 'aws',
       account,
       region,
       asOf,
       zone,
       names: namesIn([...own, ...controls]),
-      made: new Map(),
-    }
+    })
   }
 
   decide(access: Access): Verdict {

@@ -1,5 +1,5 @@
 import { type AddressSet, complement, formatAddress, includesAddress, intersection, isEmpty } from './addresses.ts'
-import type { Budget } from './budget.ts'
+import { Budget } from './budget.ts'
 import { holds, type PatternSet, shortestMember } from './patterns.ts'
 
 /** A set of values that a key may have. `test` is for keys whose values can be listed; it names the numbers at which it turns. */
@@ -155,20 +155,39 @@ class Store {
   }
 }
 
-// The same conditions meet again in every branch. Variables and constraints live as long as one decision, and so does this.
-const MEMBERS = new WeakMap<Variable, Map<string, Value | undefined>>()
+// The same conditions meet again in every branch of one search, which is what a budget stands for.
+const MEMBERS = new WeakMap<Budget, Map<Variable, Map<string, Value | undefined>>>()
 const NUMBERS = new WeakMap<Constraint, number>()
 let constraintCount = 0
 
 function remembered(variable: Variable, constraints: readonly Constraint[], budget: Budget): Value | undefined {
-  const known = MEMBERS.get(variable) ?? new Map<string, Value | undefined>()
-  MEMBERS.set(variable, known)
+  if (constraints.length === 0) return budget.spend(1) ? unasked(variable) : undefined
+  const known = membersOf(variable, budget)
   const key = constraints.map(numberOf).join()
   if (known.has(key)) return budget.spend(1) ? known.get(key) : undefined
   const found = stillMember(variable, constraints, known, budget) ?? member(variable, constraints, budget)
   // What was not found because the work ran out may be there all the same.
   if (!budget.exhausted) known.set(key, found)
   return found
+}
+
+function membersOf(variable: Variable, budget: Budget): Map<string, Value | undefined> {
+  const ofSearch = MEMBERS.get(budget) ?? new Map<Variable, Map<string, Value | undefined>>()
+  MEMBERS.set(budget, ofSearch)
+  const known = ofSearch.get(variable) ?? new Map<string, Value | undefined>()
+  ofSearch.set(variable, known)
+  return known
+}
+
+// A variable of which nothing is asked has one first value, whoever looks for it; finding it is charged to no search, so
+// that no search depends on those before it.
+const UNASKED = new WeakMap<Variable, { readonly value: Value | undefined }>()
+const UNASKED_STEPS = 200_000
+
+function unasked(variable: Variable): Value | undefined {
+  const known = UNASKED.get(variable) ?? { value: member(variable, [], new Budget(UNASKED_STEPS)) }
+  UNASKED.set(variable, known)
+  return known.value
 }
 
 /** The first member of a larger set is the first of the smaller one too, where it is in it. */
@@ -180,7 +199,7 @@ function stillMember(
 ): string | undefined {
   const last = constraints.at(-1)
   if (!last || variable.many || variable.domain.kind !== 'text' || !budget.spend(1)) return undefined
-  const before = known.get(constraints.slice(0, -1).map(numberOf).join())
+  const before = constraints.length === 1 ? unasked(variable) : known.get(constraints.slice(0, -1).map(numberOf).join())
   return typeof before === 'string' && accepts(last.values, before) ? before : undefined
 }
 
