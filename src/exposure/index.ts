@@ -1,6 +1,5 @@
 export { composeTimeline } from './compose-timeline.ts'
 export { configurationAt, existenceOf } from './configuration-at.ts'
-export type { ConfigurationTimeline } from './configuration-timeline.ts'
 export { exposureWindows } from './exposure-windows.ts'
 export { heldOverTime } from './held-over-time.ts'
 export { objectExposures } from './object-exposures.ts'

@@ -1,25 +1,10 @@
-import {
-  compareText,
-  type ConclusionCode,
-  type ElementSetCount,
-  type Instant,
-  type NoticeDraft,
-  type Window,
-} from '../model/index.ts'
+import { compareText, type ElementSetCount, type Instant, type NoticeDraft } from '../model/index.ts'
+import type { Letter, NoticeOccasion } from './letter.ts'
 import { writeEnglish } from './write-english.ts'
 import { writeJapanese } from './write-japanese.ts'
 import { REGIMES } from './regimes/registry.ts'
 
-/** What a letter to the people of one market tells, beside the elements. */
-export interface NoticeOccasion {
-  /** When the data could be reached, from the first possible moment to the last; null where it is not known. */
-  readonly window: Window | null
-  /** The weakest conclusion over the stores that are concerned; null where access was not examined. */
-  readonly conclusion: ConclusionCode | null
-  /** Whether everything that was open is shut now; unknown where it is undecided. */
-  readonly shut: boolean | 'unknown'
-}
-
+/** What draft letters are written from. */
 export interface NoticeDraftFacts {
   readonly asOf: Instant
   /** When the organisation first knew. */
@@ -31,14 +16,6 @@ export interface NoticeDraftFacts {
   readonly undecidedPeople: boolean
   /** At most so many element sets a market, largest first; 12 where none is given. */
   readonly maxSetsPerMarket?: number
-}
-
-/** One market's letter for one exact set of elements, ready to be written in a language. */
-export interface Letter extends NoticeOccasion {
-  readonly elements: ElementSetCount['elements']
-  readonly awareness: Instant
-  readonly timezone: string
-  readonly undecidedPeople: boolean
 }
 
 const NOTHING_KNOWN: NoticeOccasion = { window: null, conclusion: null, shut: 'unknown' }

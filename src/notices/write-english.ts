@@ -1,5 +1,5 @@
 import type { Bounds } from '../model/index.ts'
-import type { Letter } from './draft-notices.ts'
+import type { Letter } from './letter.ts'
 import { type LocalDay, localDay, localDays, sameDay } from './local-day.ts'
 import { ACCESS_WORDS, ADVICE, ELEMENT_WORDS } from './notice-words.ts'
 

@@ -1,2 +1,2 @@
-export type { ExposedStore, OutsideReader, RemediationFacts } from './exposed-store.ts'
+export type { OutsideReader } from './exposed-store.ts'
 export { planFor } from './plan-for.ts'
