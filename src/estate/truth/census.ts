@@ -1,7 +1,7 @@
 import type { DataElement } from '../../model/index.ts'
 import type { Moment } from '../moments.ts'
 import { BATCHES } from '../world/accounts.ts'
-import { type Store, type StoreOpening, strangersCanRead } from '../world/store.ts'
+import { type Store, type StoredObject, type StoreOpening, strangersCanRead } from '../world/store.ts'
 
 /** The elements that the estate holds, in the order of their code units; the position is the element's bit. */
 export const ESTATE_ELEMENTS = [
@@ -28,19 +28,6 @@ export function elementMask(elements: Iterable<DataElement>): number {
 
 export function elementsOf(mask: number): EstateElement[] {
   return ESTATE_ELEMENTS.filter((_, bit) => (mask >> bit) & 1)
-}
-
-/** One object as it lay in its store, and what was in it. */
-export interface StoredObject {
-  readonly store: Store
-  readonly key: string
-  readonly putAt: Moment
-  readonly deletedAt: Moment | null
-  readonly sizeBytes: number
-  readonly etag: string
-  readonly records: number
-  readonly people: number
-  readonly elements: number
 }
 
 /** Everybody in one object: person and the elements of each record. */

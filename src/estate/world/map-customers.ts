@@ -27,18 +27,18 @@ export function* planMonths(seed: number, scale: number, customerCount: number):
     const first = Math.floor((customerCount * index) / all.length)
     const joined = Math.floor((customerCount * (index + 1)) / all.length)
     const returning = Math.floor((rowsLeft * (index + 1)) / weights)
-    const random_ = random(seed, 'map months', name)
+    const choice = random(seed, 'map months', name)
     const rows = new Uint32Array(joined - first + (joined > 0 ? returning : 0))
     for (let row = 0; row < rows.length; row++) {
-      rows[row] = row < joined - first ? first + row : returningCustomer(random_, joined)
+      rows[row] = row < joined - first ? first + row : returningCustomer(choice, joined)
     }
     yield { index, name, start, end, customers: rows }
   }
 }
 
-function returningCustomer(random_: { below(limit: number): number }, joined: number): number {
+function returningCustomer(choice: { below(limit: number): number }, joined: number): number {
   // A few draws are enough: two of three customers return, and the last draw counts whoever it is where all are new.
-  let customer = random_.below(joined)
-  for (let draw = 0; draw < 20 && customer % 20 < 7; draw++) customer = random_.below(joined)
+  let customer = choice.below(joined)
+  for (let draw = 0; draw < 20 && customer % 20 < 7; draw++) customer = choice.below(joined)
   return customer
 }

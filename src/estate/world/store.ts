@@ -58,6 +58,20 @@ export interface Store {
   readonly tags: Readonly<Record<string, string>>
 }
 
+/** One object as it lay in its store, and what was in it. */
+export interface StoredObject {
+  readonly store: Store
+  readonly key: string
+  readonly putAt: Moment
+  readonly deletedAt: Moment | null
+  readonly sizeBytes: number
+  readonly etag: string
+  readonly records: number
+  readonly people: number
+  /** Bits of the elements inside. */
+  readonly elements: number
+}
+
 const NEW_STORE: StoreSettings = {
   policy: null,
   acl: [],

@@ -1,8 +1,7 @@
 import { at, DAY, HOUR, type Moment, SECOND } from '../moments.ts'
 import { type Random, random } from '../random.ts'
-import type { StoredObject } from '../truth/census.ts'
 import { PARTNER_ACCOUNT, type Span } from './accounts.ts'
-import { settingsAt, type Store } from './store.ts'
+import { settingsAt, type Store, type StoredObject } from './store.ts'
 import { DEALER_STORE, LISTABLE_STORE, MAP_STORE, PARTNER_STORE, THREE_HOUR_STORE, VOICE_PACK_STORE } from './stores.ts'
 
 /** One request from outside, told one by one because the truth counts them. */
@@ -48,24 +47,24 @@ const SCANNERS = [
 
 /** Every request from outside that the estate's small cast of strangers, scanners and one partner made. */
 export function planVisits(seed: number, objects: readonly StoredObject[]): Visit[] {
-  const random_ = random(seed, 'visits')
+  const choice = random(seed, 'visits')
   return [
     ...dealerVisits(
-      random_,
+      choice,
       objects.filter(({ store }) => store === DEALER_STORE),
     ),
     ...voicePackVisits(
-      random_,
+      choice,
       objects.filter(({ store }) => store === VOICE_PACK_STORE),
     ),
     ...partnerVisits(
-      random_,
+      choice,
       objects.filter(({ store }) => store === PARTNER_STORE),
     ),
     ...Array.from({ length: 5 }, () =>
-      visit(random_, LISTABLE_STORE, pickTime(random_, '2019-08-01', '2021-01-15'), 'REST.GET.BUCKET', null, 200),
+      visit(choice, LISTABLE_STORE, pickTime(choice, '2019-08-01', '2021-01-15'), 'REST.GET.BUCKET', null, 200),
     ),
-    ...[MAP_STORE, DEALER_STORE, THREE_HOUR_STORE, LISTABLE_STORE].flatMap((store) => refusedVisits(random_, store)),
+    ...[MAP_STORE, DEALER_STORE, THREE_HOUR_STORE, LISTABLE_STORE].flatMap((store) => refusedVisits(choice, store)),
   ].sort((a, b) => a.at - b.at || (a.requestId < b.requestId ? -1 : 1))
 }
 
@@ -77,23 +76,23 @@ export function logsKept(store: Store, moment: Moment): boolean {
 }
 
 /** Twenty-three reads and nine lists by six addresses, in years for which logs exist, and two reads made to look refused. */
-function dealerVisits(random_: Random, objects: readonly StoredObject[]): Visit[] {
+function dealerVisits(choice: Random, objects: readonly StoredObject[]): Visit[] {
   const years = [
     ['2017-06-01', '2018-05-30'],
     ['2020-06-01', '2021-02-20'],
     ['2021-06-01', '2022-06-20'],
     ['2022-11-05', '2023-05-05'],
   ] as const
-  const moments = Array.from({ length: 32 }, (_, index) => pickTime(random_, years[index % 4]![0], years[index % 4]![1])).sort(
+  const moments = Array.from({ length: 32 }, (_, index) => pickTime(choice, years[index % 4]![0], years[index % 4]![1])).sort(
     (a, b) => a - b,
   )
   const visits = moments.map((moment, index) => {
-    if (index % 7 === 3 || index >= 27) return visit(random_, DEALER_STORE, moment, 'REST.GET.BUCKET', null, 200)
-    return visit(random_, DEALER_STORE, moment, 'REST.GET.OBJECT', random_.pick(presentAt(objects, moment).slice(0, 60)), 200)
+    if (index % 7 === 3 || index >= 27) return visit(choice, DEALER_STORE, moment, 'REST.GET.BUCKET', null, 200)
+    return visit(choice, DEALER_STORE, moment, 'REST.GET.OBJECT', choice.pick(presentAt(objects, moment).slice(0, 60)), 200)
   })
   const reads = visits.filter(({ object }) => object !== null)
   const forged = reads.slice(-2).map((read) => ({
-    ...visit(random_, DEALER_STORE, read.at + 40 * SECOND, 'REST.GET.OBJECT', read.object, 200),
+    ...visit(choice, DEALER_STORE, read.at + 40 * SECOND, 'REST.GET.OBJECT', read.object, 200),
     ip: read.ip,
     forged: true,
   }))
@@ -101,24 +100,24 @@ function dealerVisits(random_: Random, objects: readonly StoredObject[]): Visit[
 }
 
 /** All that was ever seen of readers here are two lines with two meanings each. */
-function voicePackVisits(random_: Random, objects: readonly StoredObject[]): Visit[] {
+function voicePackVisits(choice: Random, objects: readonly StoredObject[]): Visit[] {
   return ['2021-10-11T03:14:09Z', '2022-03-28T15:40:51Z'].map((moment) => ({
-    ...visit(random_, VOICE_PACK_STORE, at(moment), 'REST.GET.OBJECT', objects[0]!, 200),
+    ...visit(choice, VOICE_PACK_STORE, at(moment), 'REST.GET.OBJECT', objects[0]!, 200),
     forged: true,
   }))
 }
 
-function partnerVisits(random_: Random, objects: readonly StoredObject[]): Visit[] {
+function partnerVisits(choice: Random, objects: readonly StoredObject[]): Visit[] {
   const requester = `arn:aws:sts::${PARTNER_ACCOUNT}:assumed-role/fleet-sync/nightly`
   return Array.from({ length: 70 }, (_, index) => {
-    const moment = at('2022-05-02') + index * 5 * DAY + 17 * HOUR + random_.below(1_800) * SECOND
+    const moment = at('2022-05-02') + index * 5 * DAY + 17 * HOUR + choice.below(1_800) * SECOND
     const listing = index % 7 < 3
     const seen = visit(
-      random_,
+      choice,
       PARTNER_STORE,
       moment,
       listing ? 'REST.GET.BUCKET' : 'REST.GET.OBJECT',
-      listing ? null : random_.pick(presentAt(objects, moment)),
+      listing ? null : choice.pick(presentAt(objects, moment)),
       200,
     )
     return { ...seen, requester, ip: '198.51.100.130', userAgent: 'aws-sdk-java/1.12.201 Linux/5.10 fleet-sync' }
@@ -126,7 +125,7 @@ function partnerVisits(random_: Random, objects: readonly StoredObject[]): Visit
 }
 
 /** Scanners and passers-by who were told no: nothing here may count as an access. */
-function refusedVisits(random_: Random, store: Store): Visit[] {
+function refusedVisits(choice: Random, store: Store): Visit[] {
   const [from, to] =
     store === LISTABLE_STORE
       ? ['2021-03-01', '2023-04-30']
@@ -134,20 +133,20 @@ function refusedVisits(random_: Random, store: Store): Visit[] {
         ? ['2021-10-01', '2023-04-30']
         : ['2020-08-01', '2023-05-08']
   return Array.from({ length: 24 }, (_, index) => {
-    const moment = pickTime(random_, from!, to!)
+    const moment = pickTime(choice, from!, to!)
     const missing = {
       operation: 'REST.GET.OBJECT' as const,
-      key: random_.pick(['robots.txt', '.env', 'backup.zip', 'index.html']),
+      key: choice.pick(['robots.txt', '.env', 'backup.zip', 'index.html']),
     }
     const seen = visit(
-      random_,
+      choice,
       store,
       moment,
       store === DEALER_STORE || index % 2 === 0 ? 'REST.GET.OBJECT' : 'REST.GET.BUCKET',
       null,
       403,
     )
-    const scanner = random_.pick(SCANNERS)
+    const scanner = choice.pick(SCANNERS)
     const asked =
       seen.operation === 'REST.GET.OBJECT' ? { ...seen, ...missing, status: store === DEALER_STORE ? 404 : 403 } : seen
     return { ...asked, ip: scanner.ip, userAgent: scanner.agent }
@@ -155,7 +154,7 @@ function refusedVisits(random_: Random, store: Store): Visit[] {
 }
 
 function visit(
-  random_: Random,
+  choice: Random,
   store: Store,
   moment: Moment,
   operation: Visit['operation'],
@@ -165,14 +164,14 @@ function visit(
   return {
     store,
     at: moment,
-    ip: random_.pick(STRANGERS),
+    ip: choice.pick(STRANGERS),
     requester: '-',
-    userAgent: random_.pick(AGENTS),
+    userAgent: choice.pick(AGENTS),
     operation,
     object,
     key: object?.key ?? null,
     status,
-    requestId: random_.text('0123456789ABCDEF', 16),
+    requestId: choice.text('0123456789ABCDEF', 16),
     forged: false,
   }
 }
@@ -181,6 +180,6 @@ function presentAt(objects: readonly StoredObject[], moment: Moment): StoredObje
   return objects.filter(({ putAt, deletedAt }) => putAt < moment && (deletedAt === null || deletedAt > moment))
 }
 
-function pickTime(random_: Random, first: string, last: string): Moment {
-  return at(first) + random_.below((at(last) - at(first)) / SECOND) * SECOND
+function pickTime(choice: Random, first: string, last: string): Moment {
+  return at(first) + choice.below((at(last) - at(first)) / SECOND) * SECOND
 }

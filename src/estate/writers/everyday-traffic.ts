@@ -1,7 +1,6 @@
 import type { Moment } from '../moments.ts'
 import type { Random } from '../random.ts'
-import type { StoredObject } from '../truth/census.ts'
-import type { Store } from '../world/store.ts'
+import type { Store, StoredObject } from '../world/store.ts'
 import { type LineWriter, type LoggedRequest, uriPath } from './access-log-lines.ts'
 
 /** Lines of everyday traffic that a store's log has a day at scale 1; two million in all. */
@@ -43,25 +42,25 @@ export function everydayRequest(
 ): LoggedRequest {
   const object = objects.length > 0 ? objects[random.below(objects.length)]! : null
   const there = object !== null && object.putAt < moment && (object.deletedAt === null || object.deletedAt > moment)
-  const public_ = store.name.startsWith('www-')
-  const head = !public_ && random.below(5) === 0
+  const isWebsite = store.name.startsWith('www-')
+  const head = !isWebsite && random.below(5) === 0
   const found = there ? object : null
   return {
     at: moment,
-    ip: public_ ? visitor(random) : `203.0.113.${16 + random.below(48)}`,
-    requester: public_
+    ip: isWebsite ? visitor(random) : `203.0.113.${16 + random.below(48)}`,
+    requester: isWebsite
       ? '-'
       : `arn:aws:sts::${store.account.id}:assumed-role/${SERVICES[random.below(4)]}/i-${100 + random.below(60)}`,
     requestId: writer.requestId(),
     operation:
-      object === null ? 'REST.GET.BUCKET' : public_ ? 'WEBSITE.GET.OBJECT' : head ? 'REST.HEAD.OBJECT' : 'REST.GET.OBJECT',
+      object === null ? 'REST.GET.BUCKET' : isWebsite ? 'WEBSITE.GET.OBJECT' : head ? 'REST.HEAD.OBJECT' : 'REST.GET.OBJECT',
     key: object?.key ?? null,
     requestUri: object === null ? 'GET /?list-type=2 HTTP/1.1' : `${head ? 'HEAD' : 'GET'} /${uriPath(object.key)} HTTP/1.1`,
-    status: object === null || found ? 200 : public_ ? 403 : 404,
-    error: object === null || found ? '-' : public_ ? 'AccessDenied' : 'NoSuchKey',
+    status: object === null || found ? 200 : isWebsite ? 403 : 404,
+    error: object === null || found ? '-' : isWebsite ? 'AccessDenied' : 'NoSuchKey',
     sentBytes: head ? 0 : (found?.sizeBytes ?? 290),
     objectBytes: found?.sizeBytes ?? null,
-    userAgent: public_ ? BROWSERS[random.below(3)]! : SERVICE_AGENT,
+    userAgent: isWebsite ? BROWSERS[random.below(3)]! : SERVICE_AGENT,
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { day, isoMilliseconds, type Moment } from '../moments.ts'
 import { random } from '../random.ts'
-import { inBatch, type StoredObject } from '../truth/census.ts'
-import type { Store } from '../world/store.ts'
+import { inBatch } from '../truth/census.ts'
+import type { Store, StoredObject } from '../world/store.ts'
 import { STORES } from '../world/stores.ts'
 import { type Delivery, gzip } from './delivery.ts'
 
