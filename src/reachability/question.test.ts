@@ -39,6 +39,29 @@ describe('answerReachQuestion', () => {
     expect(Object.keys(answer.verdicts)).toEqual(ACCESSES)
   })
 
+  it.each([
+    { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE' },
+    { Service: 'cloudfront.amazonaws.com' },
+  ])('says that a door through a distribution is an indirect one: %j', (Principal) => {
+    const Condition = { StringEquals: { 'aws:SourceArn': 'arn:aws:cloudfront::111111111111:distribution/E2EXAMPLE' } }
+    const statement = {
+      Effect: 'Allow',
+      Principal,
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::b/*',
+      ...('Service' in Principal ? { Condition } : {}),
+    }
+    const settings = {
+      acl: null,
+      publicAccessBlock: null,
+      accountPublicAccessBlock: null,
+      objectOwnership: 'BucketOwnerEnforced',
+    }
+    const policy = { Version: '2012-10-17', Statement: statement }
+    const { verdicts } = answerReachQuestion(parseReachQuestion({ ...QUESTION, resource: { ...RESOURCE, ...settings, policy } }))
+    expect(verdicts.read.because.join()).toContain('indirect')
+  })
+
   it('says that a type is not modelled', () => {
     const queue = { type: 'AWS::SQS::Queue', arn: 'arn:aws:sqs:ap-northeast-1:111111111111:q', account: '111111111111' }
     const { verdicts } = answerReachQuestion(parseReachQuestion({ ...QUESTION, resource: queue }))

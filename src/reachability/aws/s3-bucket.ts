@@ -190,6 +190,7 @@ class Bucket {
       because: [
         `${found.grant!.label} allows ${found.witness.action}`,
         ...denies.map(({ label, missed }) => `${label} denies, but ${missed} do not meet this request`),
+        ...throughDistribution(found.grant ? [found.grant] : []),
       ],
     }
   }
@@ -225,6 +226,7 @@ class Bucket {
       ...(allows.length === 0
         ? [statements.length === 0 ? 'no bucket policy is set' : `no statement of the bucket policy allows it`]
         : allows.map(({ label }) => `${label} lets no outsider in`)),
+      ...throughDistribution(allows.map(grantOfStatement)),
       ...(allows.length > 0 ? denies.map(({ label }) => `${label} denies`) : []),
       ...this.#closedBy(),
     ]
@@ -244,6 +246,17 @@ class Bucket {
       ...(isKnown(requesterPays) && requesterPays.known ? ['requester pays: no request without credentials'] : []),
     ]
   }
+}
+
+/** A content distribution in front hands objects on by rules of its own: open, if so, indirectly. */
+function throughDistribution(grants: readonly Grant[]): readonly string[] {
+  const indirect = grants.filter(
+    ({ services, canonicalIds }) =>
+      services.includes('cloudfront.amazonaws.com') || canonicalIds.some((id) => id.includes(':cloudfront:')),
+  )
+  return indirect.map(
+    ({ label }) => `indirect: ${label} lets CloudFront read, and the distribution, which was not read, decides who reads there`,
+  )
 }
 
 /** The known value, or the one that the doubt is taken for. */
