@@ -1,6 +1,7 @@
 export { inShownOrder } from './findings/elements.ts'
 export { headlineOf } from './findings/headline.ts'
 export type { Headline } from './findings/headline.ts'
+export { marketsStanding } from './findings/jurisdictions.ts'
 export { plainText } from './findings/plain.ts'
 export { publicSentences, titleOf } from './findings/public-sentences.ts'
 export type { Store } from './findings/stores.ts'

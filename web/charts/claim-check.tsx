@@ -36,7 +36,9 @@ function Verdict({ page, claim }: { readonly page: Page; readonly claim: Claim }
   const { headline, document } = page
   const because = words.whose.because({
     claim,
-    read: headline.stores.filter(({ conclusive }) => conclusive.access.conclusion === 'read' || conclusive.access.conclusion === 'listed').map(({ name }) => name),
+    read: headline.stores
+      .filter(({ conclusive }) => conclusive.access.conclusion === 'read' || conclusive.access.conclusion === 'listed')
+      .map(({ name }) => name),
     elements: inShownOrder(document.people.byElementSet.flatMap(({ elements }) => elements))
       .slice(0, 8)
       .map(words.element),

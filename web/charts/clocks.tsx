@@ -21,7 +21,10 @@ export function clocksOnPaper(duties: number): number {
 /** Duties in the order in which they press: days ahead first, then days that are past, then those without a day. */
 export function dutiesInOrder({ document, headline }: Page): Obligation[] {
   const rank = ({ due }: Obligation): number => (due === null ? 2 : due >= headline.now ? 0 : 1)
-  return [...document.obligations].sort((a, b) => rank(a) - rank(b) || order(a.due ?? a.start, b.due ?? b.start) || order(a.regime, b.regime) || order(a.duty, b.duty))
+  return [...document.obligations].sort(
+    (a, b) =>
+      rank(a) - rank(b) || order(a.due ?? a.start, b.due ?? b.start) || order(a.regime, b.regime) || order(a.duty, b.duty),
+  )
 }
 
 /** From knowing to due: ink is elapsed, grey is left, a tick is the day; where the law names none, the line breaks up. */
@@ -127,7 +130,12 @@ function DutyClock({ page, duty, y, x, now }: DutyClockProps) {
           </text>
         </>
       ) : (
-        <text className="i h" x={labelX + width > 740 ? dueX - 7 - width : labelX} y={labelX + width > 740 ? y - 9 : y + 4} style={{ fontWeight: 600 }}>
+        <text
+          className="i h"
+          x={labelX + width > 740 ? dueX - 7 - width : labelX}
+          y={labelX + width > 740 ? y - 9 : y + 4}
+          style={{ fontWeight: 600 }}
+        >
           {text}
         </text>
       )}
@@ -138,7 +146,11 @@ function DutyClock({ page, duty, y, x, now }: DutyClockProps) {
 /** The first of months, every so many that at most six fit. */
 function ticksBetween(from: number, to: number): number[] {
   const date = new Date(from)
-  const firsts = Array.from({ length: 400 }, (_, index) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + index)).filter((at) => at > from && at < to)
+  const firsts = Array.from({ length: 400 }, (_, index) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + index)).filter(
+    (at) => at > from && at < to,
+  )
   const every = Math.ceil(firsts.length / 6)
-  return [from, ...firsts.filter((_, index) => index % every === 0)].filter((at, index, all) => index === 0 || at - all[index - 1]! > (to - from) / 12)
+  return [from, ...firsts.filter((_, index) => index % every === 0)].filter(
+    (at, index, all) => index === 0 || at - all[index - 1]! > (to - from) / 12,
+  )
 }

@@ -5,13 +5,23 @@ import type { Page } from '../page/page.ts'
 
 const ON_SCREEN = 14
 const ON_PAPER = 10
-const TONES = { read: 'hot', listed: 'hot', ambiguous: 'dashed', 'silent-full': 'plain', 'silent-part': 'plain', dark: 'dashed', undecided: 'dashed' } as const satisfies Record<ConclusionCode, string>
+const TONES = {
+  read: 'hot',
+  listed: 'hot',
+  ambiguous: 'dashed',
+  'silent-full': 'plain',
+  'silent-part': 'plain',
+  dark: 'dashed',
+  undecided: 'dashed',
+} as const satisfies Record<ConclusionCode, string>
 const ORDER: readonly ConclusionCode[] = ['read', 'listed', 'ambiguous', 'silent-part', 'silent-full', 'dark', 'undecided']
 
 /** For each store the fixed code of its conclusion, the wording that its logs bear, and how many open hours they cover. */
 export function ConclusionTable({ page }: { readonly page: Page }) {
   const { words, headline } = page
-  const stores = [...headline.stores].sort((a, b) => ORDER.indexOf(a.conclusive.access.conclusion) - ORDER.indexOf(b.conclusive.access.conclusion))
+  const stores = [...headline.stores].sort(
+    (a, b) => ORDER.indexOf(a.conclusive.access.conclusion) - ORDER.indexOf(b.conclusive.access.conclusion),
+  )
   const rest = stores.length - ON_SCREEN
   return (
     <div>
@@ -39,7 +49,15 @@ export function ConclusionTable({ page }: { readonly page: Page }) {
   )
 }
 
-function ConclusionRow({ page, store, className }: { readonly page: Page; readonly store: Store; readonly className: string | undefined }) {
+function ConclusionRow({
+  page,
+  store,
+  className,
+}: {
+  readonly page: Page
+  readonly store: Store
+  readonly className: string | undefined
+}) {
   const { words } = page
   const { access } = store.conclusive
   const covered = store.openHours === 0 ? access.coverage.covered : Math.max(0, 1 - store.darkHours / store.openHours)

@@ -21,7 +21,8 @@ export function ElementSets({ page, sets: { market, elements, sets } }: { readon
   const shown = sets.length > MOST + 1 ? sets.slice(0, MOST) : sets
   const rest = sets.slice(shown.length)
   const barX = Math.max(150, elements.length * COLUMN) + 16
-  const scale = (744 - 86 - barX) / Math.max(1, ...sets.map(({ people }) => people))
+  const restPeople = sum(rest.map(({ people }) => people))
+  const scale = (744 - 86 - barX) / Math.max(1, restPeople, ...sets.map(({ people }) => people))
   const rows = shown.length + (rest.length > 0 ? 1 : 0)
   const height = TOP + rows * ROW + 12
   return (
@@ -29,18 +30,29 @@ export function ElementSets({ page, sets: { market, elements, sets } }: { readon
       {elements.map((element, column) => (
         <g key={element}>
           <text transform={`translate(${column * COLUMN + 19},64) rotate(-52)`}>{words.elements[element]}</text>
-          {column % 2 === 0 ? <rect x={column * COLUMN} y={TOP} width={COLUMN} height={rows * ROW + 6} fill="var(--sunken)" /> : null}
+          {column % 2 === 0 ? (
+            <rect x={column * COLUMN} y={TOP} width={COLUMN} height={rows * ROW + 6} fill="var(--sunken)" />
+          ) : null}
         </g>
       ))}
       {shown.map((set, index) => (
-        <SetRow key={set.elements.join()} page={page} set={set} columns={elements} y={TOP + 14 + index * ROW} barX={barX} scale={scale} isFirst={index === 0} />
+        <SetRow
+          key={set.elements.join()}
+          page={page}
+          set={set}
+          columns={elements}
+          y={TOP + 14 + index * ROW}
+          barX={barX}
+          scale={scale}
+          isFirst={index === 0}
+        />
       ))}
       {rest.length === 0 ? null : (
         <>
           <text x="4" y={TOP + 18 + shown.length * ROW}>
             {words.whose.moreCombinations(rest.length)}
           </text>
-          <Bar page={page} people={sum(rest.map(({ people }) => people))} x={barX} y={TOP + 14 + shown.length * ROW} scale={scale} fill="var(--open-3)" />
+          <Bar page={page} people={restPeople} x={barX} y={TOP + 14 + shown.length * ROW} scale={scale} fill="var(--open-3)" />
         </>
       )}
     </svg>
@@ -62,7 +74,9 @@ function SetRow({ page, set, columns, y, barX, scale, isFirst }: SetRowProps) {
   const held = columns.flatMap((element, column) => (set.elements.includes(element) ? [centre(column)] : []))
   return (
     <>
-      {columns.map((element, column) => (set.elements.includes(element) ? null : <circle key={element} cx={centre(column)} cy={y} r="2" fill="var(--data-2)" />))}
+      {columns.map((element, column) =>
+        set.elements.includes(element) ? null : <circle key={element} cx={centre(column)} cy={y} r="2" fill="var(--data-2)" />,
+      )}
       {held.length > 1 ? <line x1={held[0]} x2={held.at(-1)} y1={y} y2={y} stroke="var(--ink)" strokeWidth="1.5" /> : null}
       {held.map((x) => (
         <circle key={x} cx={x} cy={y} r="5" fill="var(--ink)" />

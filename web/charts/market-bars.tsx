@@ -4,7 +4,6 @@ import { fitText, textWidth } from '../text/advances.ts'
 import type { Page } from '../page/page.ts'
 
 const LEFT = 104
-const BAR = 384
 const MOST = 6
 
 /** Distinct people by market on one linear scale; an overlap of stores is a part of its own, so it is counted once. */
@@ -17,23 +16,22 @@ export function MarketBars({ page }: { readonly page: Page }) {
   const unknown = marketsStanding(document, 'not-assessed').map(words.market)
   const most = Math.max(1, ...shown.map(({ people: n }) => n))
   const parts = partsOf(page, shown[0]?.market)
-  let y = 30
-  const rows = shown.map((market, index) => {
-    const row = { ...market, y, parts: index === 0 ? parts : [] }
-    y += index === 0 && parts.length > 1 ? 62 : 30
-    return row
+  const layout = layRows({
+    shown,
+    first: parts.length > 1 ? 62 : 30,
+    isMore: markets.length > shown.length,
+    none: none.length > 3 ? [words.whose.others(none.length)] : none,
+    isUnknown: unknown.length > 0,
   })
-  const noneRows = none.slice(0, 3).map((name) => ({ name, y: (y += 30) - 30 }))
-  const unknownY = unknown.length > 0 ? (y += 30) - 30 : null
-  const total = y + 4
+  const { total } = layout
   const height = total + (people.certain < people.total ? 46 : 30)
   const overlap = people.sumOverStores - people.total
   return (
     <svg viewBox={`0 0 560 ${height}`} width="100%" role="img" aria-label={words.whose.marketChart}>
-      {rows.map((row) => (
-        <MarketRow key={row.market} page={page} row={row} most={most} />
+      {layout.rows.map((row, index) => (
+        <MarketRow key={row.market} page={page} row={{ ...row, parts: index === 0 ? parts : [] }} most={most} />
       ))}
-      {noneRows.map((row) => (
+      {layout.none.map((row) => (
         <g key={row.name}>
           <Name y={row.y} text={row.name} />
           <line x1={LEFT + 0.5} x2={LEFT + 0.5} y1={row.y} y2={row.y + 20} stroke="var(--ink)" />
@@ -45,14 +43,27 @@ export function MarketBars({ page }: { readonly page: Page }) {
           </text>
         </g>
       ))}
-      {unknownY === null ? null : (
+      {layout.moreY === null ? null : (
+        <text className="k" x={LEFT} y={layout.moreY + 12}>
+          {words.whose.moreMarkets(markets.length - shown.length)}
+        </text>
+      )}
+      {layout.unknownY === null ? null : (
         <>
-          <Name y={unknownY} text={unknown.length === 1 ? unknown[0]! : words.whose.others(unknown.length)} />
-          <rect x={LEFT + 0.5} y={unknownY + 0.5} width="150" height="19" fill="url(#tx-unread)" stroke="var(--tx-unread)" strokeDasharray="3 3" />
-          <text className="b t13" x={LEFT + 160} y={unknownY + 14.5}>
+          <Name y={layout.unknownY} text={unknown.length === 1 ? unknown[0]! : words.whose.others(unknown.length)} />
+          <rect
+            x={LEFT + 0.5}
+            y={layout.unknownY + 0.5}
+            width="150"
+            height="19"
+            fill="url(#tx-unread)"
+            stroke="var(--tx-unread)"
+            strokeDasharray="3 3"
+          />
+          <text className="b t13" x={LEFT + 160} y={layout.unknownY + 14.5}>
             {words.whose.unknown}
           </text>
-          <text x={LEFT + 168 + textWidth(words.whose.unknown, 13, 'semibold')} y={unknownY + 14.5}>
+          <text x={LEFT + 168 + textWidth(words.whose.unknown, 13, 'semibold')} y={layout.unknownY + 14.5}>
             {fitText(words.whose.notAssessed(unknown), 560 - LEFT - 172 - textWidth(words.whose.unknown, 13, 'semibold'), 11)}
           </text>
         </>
@@ -76,6 +87,30 @@ export function MarketBars({ page }: { readonly page: Page }) {
   )
 }
 
+interface LayRows {
+  readonly shown: readonly { readonly market: string; readonly people: number }[]
+  /** Height of the first row, which may carry the labels of its parts. */
+  readonly first: number
+  readonly isMore: boolean
+  readonly none: readonly string[]
+  readonly isUnknown: boolean
+}
+
+/** Where each row stands, from the top down. */
+function layRows({ shown, first, isMore, none, isUnknown }: LayRows) {
+  const rows = shown.map((market, index) => ({ ...market, y: 30 + (index === 0 ? 0 : first + (index - 1) * 30) }))
+  const afterRows = 30 + (rows.length === 0 ? 0 : first + (rows.length - 1) * 30)
+  const afterMore = afterRows + (isMore ? 22 : 0)
+  const afterNone = afterMore + none.length * 30
+  return {
+    rows,
+    moreY: isMore ? afterRows : null,
+    none: none.map((name, index) => ({ name, y: afterMore + index * 30 })),
+    unknownY: isUnknown ? afterNone : null,
+    total: afterNone + (isUnknown ? 30 : 0) + 4,
+  }
+}
+
 interface Part {
   readonly people: number
   readonly label: string
@@ -92,17 +127,29 @@ interface Row {
 function MarketRow({ page, row, most }: { readonly page: Page; readonly row: Row; readonly most: number }) {
   const { words } = page
   const { market, people, y, parts } = row
-  const scale = BAR / most
+  const scale = (560 - LEFT - 10 - textWidth(words.format.count(most), 13, 'semibold')) / most
   const width = Math.max(people > 0 ? 2 : 0, people * scale)
   const isThin = width < 4
   const isNew = page.document.changes.some(({ field, kind }) => field === `people.byMarket.${market}` && kind === 'added')
-  const note = isThin ? (isNew ? words.whose.newAndThin : words.whose.thin) : isNew ? words.whose.newHere : market === 'UNKNOWN' ? words.whose.unplaced : null
+  const note = isThin
+    ? isNew
+      ? words.whose.newAndThin
+      : words.whose.thin
+    : isNew
+      ? words.whose.newHere
+      : market === 'UNKNOWN'
+        ? words.whose.unplaced
+        : null
   const count = words.format.count(people)
   const noteX = LEFT + width + 15 + textWidth(count, 13, 'semibold')
   return (
     <>
       <Name y={y} text={words.market(market)} />
-      {parts.length > 1 ? <SplitBar parts={parts} scale={scale} y={y} end={LEFT + width} /> : <rect x={LEFT} y={y} width={width} height="20" fill="var(--open)" />}
+      {parts.length > 1 ? (
+        <SplitBar parts={parts} scale={scale} y={y} end={LEFT + width} />
+      ) : (
+        <rect x={LEFT} y={y} width={width} height="20" fill="var(--open)" />
+      )}
       <text className="b t13" x={LEFT + width + 7} y={y + 14.5}>
         {count}
       </text>
@@ -117,7 +164,17 @@ function MarketRow({ page, row, most }: { readonly page: Page; readonly row: Row
 
 const PART_FILL = { only: 'var(--open)', both: 'var(--ink)', rest: 'var(--open-3)' } as const
 
-function SplitBar({ parts, scale, y, end }: { readonly parts: readonly Part[]; readonly scale: number; readonly y: number; readonly end: number }) {
+function SplitBar({
+  parts,
+  scale,
+  y,
+  end,
+}: {
+  readonly parts: readonly Part[]
+  readonly scale: number
+  readonly y: number
+  readonly end: number
+}) {
   let x = LEFT
   const placed = parts.map((part) => {
     const at = x
@@ -166,7 +223,9 @@ function Name({ y, text }: { readonly y: number; readonly text: string }) {
 /** The biggest market's people: only in its biggest store, in several stores, in other single stores. */
 function partsOf({ document, words, headline }: Page, market: string | undefined): Part[] {
   if (market === undefined) return []
-  const sets = document.people.byStores.map(({ stores, byMarket }) => ({ stores, people: byMarket[market] ?? 0 })).filter(({ people }) => people > 0)
+  const sets = document.people.byStores
+    .map(({ stores, byMarket }) => ({ stores, people: byMarket[market] ?? 0 }))
+    .filter(({ people }) => people > 0)
   const several = sets.filter(({ stores }) => stores.length > 1)
   if (several.length === 0) return []
   const single = sets.filter(({ stores }) => stores.length === 1).sort((a, b) => b.people - a.people)
@@ -176,11 +235,32 @@ function partsOf({ document, words, headline }: Page, market: string | undefined
   const others = single.slice(1)
   const isPair = new Set(sets.flatMap(({ stores }) => stores)).size === 2
   return [
-    ...(first === undefined ? [] : [{ kind: 'only' as const, people: first.people, label: words.whose.only({ store: nameOf(first.stores[0]!), people: first.people }) }]),
-    { kind: 'both' as const, people: total(several), label: isPair ? words.whose.inBoth(total(several)) : words.whose.inSeveral(total(several)) },
+    ...(first === undefined
+      ? []
+      : [
+          {
+            kind: 'only' as const,
+            people: first.people,
+            label: words.whose.only({ store: nameOf(first.stores[0]!), people: first.people }),
+          },
+        ]),
+    {
+      kind: 'both' as const,
+      people: total(several),
+      label: isPair ? words.whose.inBoth(total(several)) : words.whose.inSeveral(total(several)),
+    },
     ...(others.length === 0
       ? []
-      : [{ kind: 'rest' as const, people: total(others), label: words.whose.only({ store: others.length === 1 ? nameOf(others[0]!.stores[0]!) : words.page.more(others.length), people: total(others) }) }]),
+      : [
+          {
+            kind: 'rest' as const,
+            people: total(others),
+            label: words.whose.only({
+              store: others.length === 1 ? nameOf(others[0]!.stores[0]!) : words.page.more(others.length),
+              people: total(others),
+            }),
+          },
+        ]),
   ]
 }
 

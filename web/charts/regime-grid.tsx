@@ -2,7 +2,15 @@ import type { RegimeStanding } from '../../src/model/index.ts'
 import { fitText } from '../text/advances.ts'
 import type { Page } from '../page/page.ts'
 
-const ORDER: readonly RegimeStanding['standing'][] = ['owed', 'judgement', 'none-affected', 'not-assessed', 'voluntary', 'not-in-force', 'no-residents']
+const ORDER: readonly RegimeStanding['standing'][] = [
+  'owed',
+  'judgement',
+  'none-affected',
+  'not-assessed',
+  'voluntary',
+  'not-in-force',
+  'no-residents',
+]
 
 /** Every regime as a cell: why it is owed, or why not. */
 export function RegimeGrid({ page }: { readonly page: Page }) {

@@ -25,7 +25,10 @@ export function RevisionDiff({ page }: { readonly page: Page }) {
                 <span className="vh">{words.changed.change}</span>
               </th>
               <th scope="col" style={{ width: '28%' }}>
-                {words.changed.column({ moment: before?.recordedAt ?? null, revision: document.supersedes ?? document.revision - 1 })}
+                {words.changed.column({
+                  moment: before?.recordedAt ?? null,
+                  revision: document.supersedes ?? document.revision - 1,
+                })}
               </th>
               <th scope="col" style={{ width: '32%' }}>
                 {words.changed.column({ moment: document.knownAt, revision: document.revision })}
@@ -46,7 +49,15 @@ export function RevisionDiff({ page }: { readonly page: Page }) {
   )
 }
 
-function ChangeRow({ page, change, className }: { readonly page: Page; readonly change: CaseChange; readonly className: string | undefined }) {
+function ChangeRow({
+  page,
+  change,
+  className,
+}: {
+  readonly page: Page
+  readonly change: CaseChange
+  readonly className: string | undefined
+}) {
   const { words } = page
   const { field, kind, before, after, why } = change
   return (
@@ -59,10 +70,10 @@ function ChangeRow({ page, change, className }: { readonly page: Page; readonly 
         <span className="vh">{words.changed.kinds[kind]}</span>
       </td>
       <td className={before === null || kind === 'same' ? 'was same' : 'was'}>
-        <span className="clamp">{valueOf(page, before)}</span>
+        <span className="clamp">{shownValue(page, before)}</span>
       </td>
       <td className="now">
-        <span className="clamp">{valueOf(page, after)}</span>
+        <span className="clamp">{shownValue(page, after)}</span>
       </td>
       <td className="why" lang="en">
         <span className="clamp">{withDays(page, why)}</span>
@@ -83,7 +94,7 @@ function fieldName({ words }: Page, field: string): string {
 }
 
 /** Numbers as the language writes them; everything else as the case says it, its moments as days. */
-function valueOf(page: Page, value: string | null): string {
+function shownValue(page: Page, value: string | null): string {
   if (value === null) return page.words.page.none
   const codes: Readonly<Record<string, string>> = page.words.access.codes
   if (codes[value] !== undefined) return codes[value]
@@ -91,5 +102,7 @@ function valueOf(page: Page, value: string | null): string {
 }
 
 function withDays({ words }: Page, text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (moment) => (Number.isNaN(Date.parse(moment)) ? moment : words.format.day(moment)))
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (moment) =>
+    Number.isNaN(Date.parse(moment)) ? moment : words.format.day(moment),
+  )
 }

@@ -17,8 +17,24 @@ export function StepTrack({ page, state }: { readonly page: Page; readonly state
         const x = 7 + index * 20
         return (
           <g key={x}>
-            {index === 0 ? null : <line x1={x - 15} x2={x - 5} y1="7" y2="7" stroke={isReached && reached[index - 1] ? 'var(--ink)' : 'var(--line-strong)'} strokeWidth="1.5" />}
-            <circle cx={x} cy="7" r="5" fill={isReached ? 'var(--ink)' : 'var(--paper)'} stroke={isReached ? 'var(--ink)' : 'var(--ink-3)'} strokeWidth="1.5" />
+            {index === 0 ? null : (
+              <line
+                x1={x - 15}
+                x2={x - 5}
+                y1="7"
+                y2="7"
+                stroke={isReached && reached[index - 1] ? 'var(--ink)' : 'var(--line-strong)'}
+                strokeWidth="1.5"
+              />
+            )}
+            <circle
+              cx={x}
+              cy="7"
+              r="5"
+              fill={isReached ? 'var(--ink)' : 'var(--paper)'}
+              stroke={isReached ? 'var(--ink)' : 'var(--ink-3)'}
+              strokeWidth="1.5"
+            />
           </g>
         )
       })}

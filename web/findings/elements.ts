@@ -20,6 +20,6 @@ export const FINANCIAL: readonly DataElement[] = ['payment-card', 'bank-account'
 
 /** Distinct elements in the order they are shown; elements that have no place of their own come last, by name. */
 export function inShownOrder(elements: Iterable<DataElement>): DataElement[] {
-  const place = (element: DataElement): number => (SHOWN_ORDER.indexOf(element) + 1 || SHOWN_ORDER.length + 1)
+  const place = (element: DataElement): number => SHOWN_ORDER.indexOf(element) + 1 || SHOWN_ORDER.length + 1
   return [...new Set(elements)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
 }

@@ -3,9 +3,9 @@ import { FINANCIAL } from './elements.ts'
 import { order, type Store, storesByImportance, sum } from './stores.ts'
 
 export type Status = 'open' | 'undecided' | 'shut-but-undecided' | 'shut-notices-owed' | 'shut' | 'nothing-found'
-export type SeverityLevel = 'very-high' | 'high' | 'medium' | 'low' | 'none'
+export type SeverityLevel = 'very-high' | 'high' | 'medium' | 'low' | 'none' | 'unknown'
 export type FinancialFinding = 'none-found' | 'found' | 'nothing-examined'
-export type LogFinding = 'mostly-dark' | 'partly-dark' | 'covered'
+export type LogFinding = 'all-dark' | 'mostly-dark' | 'partly-dark' | 'covered'
 
 /** What the first screen says, in numbers and choices; the words are each language's own. */
 export interface Headline {
@@ -56,7 +56,7 @@ export function headlineOf(document: CaseDocument): Headline {
   return {
     stores,
     status: statusOf(document, stores),
-    severity: severityOf(document, withPeople),
+    severity: severityOf(document, withPeople, openUnread.length + undecided.length > 0),
     open,
     openUnread,
     undecided,
@@ -92,17 +92,34 @@ function isSerious(audience: CaseExposure['audience'], contents: Store['contents
 
 /** Elements that hurt most when strangers have them, worst first: they can be spent, they follow a person, they reach one. */
 const WORST: readonly { readonly elements: readonly DataElement[]; readonly weight: number }[] = [
-  { elements: ['payment-card', 'bank-account', 'my-number', 'social-security-number', 'tax-file-number', 'medicare-number', 'passport', 'health-term'], weight: 3 },
-  { elements: ['location-track', 'location', 'password-hash', 'secret-key', 'private-key', 'driver-licence', 'national-id'], weight: 2 },
+  {
+    elements: [
+      'payment-card',
+      'bank-account',
+      'my-number',
+      'social-security-number',
+      'tax-file-number',
+      'medicare-number',
+      'passport',
+      'health-term',
+    ],
+    weight: 3,
+  },
+  {
+    elements: ['location-track', 'location', 'password-hash', 'secret-key', 'private-key', 'driver-licence', 'national-id'],
+    weight: 2,
+  },
   { elements: ['person-name', 'postal-address', 'phone-number', 'email-address', 'date-of-birth'], weight: 1 },
 ]
 
 /** Weight of the worst element, one more from 1,000 people and from 100,000, one more where outsiders read: 4 and up is very high. */
-function severityOf(document: CaseDocument, withPeople: readonly Store[]): Headline['severity'] {
+function severityOf(document: CaseDocument, withPeople: readonly Store[], mayHoldMore: boolean): Headline['severity'] {
   const people = document.people.total
-  if (people === 0) return { level: 'none', because: null, people }
+  if (people === 0) return { level: mayHoldMore ? 'unknown' : 'none', because: null, people }
   const found = withPeople.flatMap(({ exposures }) => exposures.flatMap(({ elements }) => elements.map(({ element }) => element)))
-  const worst = WORST.flatMap(({ elements, weight }) => elements.map((element) => ({ element, weight }))).find(({ element }) => found.includes(element))
+  const worst = WORST.flatMap(({ elements, weight }) => elements.map((element) => ({ element, weight }))).find(({ element }) =>
+    found.includes(element),
+  )
   const wasRead = withPeople.some(({ conclusive }) => conclusive.access.conclusion === 'read')
   const points = (worst?.weight ?? 0) + (people >= 1_000 ? 1 : 0) + (people >= 100_000 ? 1 : 0) + (wasRead ? 1 : 0)
   const level = points >= 4 ? 'very-high' : points === 3 ? 'high' : points === 2 ? 'medium' : 'low'
@@ -110,7 +127,11 @@ function severityOf(document: CaseDocument, withPeople: readonly Store[]): Headl
 }
 
 function widest(stores: readonly Store[]): CaseExposure['audience'] | null {
-  return (['anyone', 'any-identity', 'undecided', 'named'] as const).find((audience) => stores.some((store) => store.audience === audience)) ?? null
+  return (
+    (['anyone', 'any-identity', 'undecided', 'named'] as const).find((audience) =>
+      stores.some((store) => store.audience === audience),
+    ) ?? null
+  )
 }
 
 /** Distinct people open to strangers; where no store is, everyone whose exposure cannot be excluded. */
@@ -144,10 +165,13 @@ function logsOf(stores: readonly Store[]): LogFinding {
   const open = sum(stores.map(({ openHours }) => openHours))
   const dark = sum(stores.map(({ darkHours }) => darkHours))
   if (dark === 0) return 'covered'
+  if (dark >= open) return 'all-dark'
   return dark * 2 >= open ? 'mostly-dark' : 'partly-dark'
 }
 
-function examinedOf(document: CaseDocument): Pick<Headline, 'financial' | 'bytesHeld' | 'bytesExamined' | 'objects' | 'objectsNotRead'> {
+function examinedOf(
+  document: CaseDocument,
+): Pick<Headline, 'financial' | 'bytesHeld' | 'bytesExamined' | 'objects' | 'objectsNotRead'> {
   const { exposures } = document
   const found = exposures.some(({ elements }) => elements.some(({ element }) => FINANCIAL.includes(element)))
   const bytesExamined = sum(exposures.map((exposure) => exposure.bytesExamined))

@@ -5,7 +5,10 @@ import { order } from './stores.ts'
 export function marketsStanding(document: CaseDocument, standing: RegimeStanding['standing']): string[] {
   const countries = Map.groupBy(document.regimes, ({ regime }) => countryOf(regime))
   return [...countries]
-    .filter(([country, regimes]) => regimes.every((regime) => regime.standing === standing) && (document.people.byMarket[country] ?? 0) === 0)
+    .filter(
+      ([country, regimes]) =>
+        regimes.every((regime) => regime.standing === standing) && (document.people.byMarket[country] ?? 0) === 0,
+    )
     .map(([country]) => country)
     .sort(order)
 }

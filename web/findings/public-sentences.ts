@@ -21,7 +21,11 @@ export function publicSentences(document: CaseDocument, headline: Headline, word
 }
 
 /** What the reading reached: an estate is never all read by default. */
-export function resourcesRead(document: CaseDocument): { readonly read: number; readonly notRead: number; readonly undecided: number } {
+export function resourcesRead(document: CaseDocument): {
+  readonly read: number
+  readonly notRead: number
+  readonly undecided: number
+} {
   const { resources, decided, undecided } = document.estate
   return { read: decided, notRead: Math.max(0, resources - decided - undecided), undecided }
 }

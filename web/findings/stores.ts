@@ -55,7 +55,9 @@ function toStore(document: CaseDocument, exposures: readonly CaseExposure[]): St
     openHours: sum(inOrder.map(({ access }) => access.coverage.openHours)),
     darkHours: sum(inOrder.flatMap(({ access }) => DARK.map((state) => access.coverage.hours[state] ?? 0))),
     isStillOpen: inOrder.some(({ window }) => window.closed === null),
-    conclusive: [...inOrder].sort((a, b) => CONCLUSIONS.indexOf(a.access.conclusion) - CONCLUSIONS.indexOf(b.access.conclusion))[0]!,
+    conclusive: [...inOrder].sort(
+      (a, b) => CONCLUSIONS.indexOf(a.access.conclusion) - CONCLUSIONS.indexOf(b.access.conclusion),
+    )[0]!,
   }
 }
 
@@ -84,7 +86,14 @@ export function contentsOf(exposure: CaseExposure): Contents {
 }
 
 function compareStores(a: Store, b: Store): number {
-  return rank(a) - rank(b) || b.people - a.people || b.openHours - a.openHours || order(a.name, b.name) || order(a.resource, b.resource)
+  return (
+    rank(a) - rank(b) ||
+    b.people - a.people ||
+    AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience) ||
+    b.openHours - a.openHours ||
+    order(a.name, b.name) ||
+    order(a.resource, b.resource)
+  )
 }
 
 function rank(store: Store): number {

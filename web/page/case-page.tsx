@@ -55,7 +55,15 @@ export function CasePage({ en, ja, language, theme }: CasePageProps) {
   )
 }
 
-function Telling({ page, matrix, hours }: { readonly page: Page; readonly matrix: MatrixLayout; readonly hours: HourLayout | null }) {
+function Telling({
+  page,
+  matrix,
+  hours,
+}: {
+  readonly page: Page
+  readonly matrix: MatrixLayout
+  readonly hours: HourLayout | null
+}) {
   const { language } = page.words
   return (
     <div className={language} lang={language}>
@@ -82,7 +90,12 @@ function PageFooter({ page }: { readonly page: Page }) {
         {words.page.ledger(ledger.entries)} <code>{shortDigest(ledger.head)}</code>
       </span>
       <span>
-        {words.page.evidenceHeld({ files: estate.evidenceFiles, bytes: words.format.bytes(estate.evidenceBytes), accounts: estate.accounts, resources: estate.resources })}
+        {words.page.evidenceHeld({
+          files: estate.evidenceFiles,
+          bytes: words.format.bytes(estate.evidenceBytes),
+          accounts: estate.accounts,
+          resources: estate.resources,
+        })}
       </span>
       <span className="keys">
         <Kbd>1</Kbd>–<Kbd>7</Kbd> {words.page.keys}

@@ -48,12 +48,27 @@ function fontFiles(): FontFile[] {
   const mono = ranges(MONO)
   const japanese = ranges(JAPANESE)
   return [
-    ...['latin', 'latin-ext'].map((subset) => ({ family: 'Inter', weight: '100 900', file: `${INTER}/files/inter-${subset}-wght-normal.woff2`, range: inter[subset]! })),
+    ...['latin', 'latin-ext'].map((subset) => ({
+      family: 'Inter',
+      weight: '100 900',
+      file: `${INTER}/files/inter-${subset}-wght-normal.woff2`,
+      range: inter[subset]!,
+    })),
     // The long identifiers of the page are Latin; what else may be in them is drawn by the other families.
-    ...[400, 500].map((weight) => ({ family: 'IBM Plex Mono', weight: String(weight), file: `${MONO}/files/ibm-plex-mono-latin-${weight}-normal.woff2`, range: mono.latin! })),
+    ...[400, 500].map((weight) => ({
+      family: 'IBM Plex Mono',
+      weight: String(weight),
+      file: `${MONO}/files/ibm-plex-mono-latin-${weight}-normal.woff2`,
+      range: mono.latin!,
+    })),
     ...Object.entries(japanese)
       .filter(([subset]) => /^\[\d+\]$/.test(subset))
-      .map(([subset, range]) => ({ family: 'Noto Sans JP', weight: '100 900', file: `${JAPANESE}/files/noto-sans-jp-${subset.slice(1, -1)}-wght-normal.woff2`, range })),
+      .map(([subset, range]) => ({
+        family: 'Noto Sans JP',
+        weight: '100 900',
+        file: `${JAPANESE}/files/noto-sans-jp-${subset.slice(1, -1)}-wght-normal.woff2`,
+        range,
+      })),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { CaseDocument } from '../../src/model/index.ts'
 import { PAGE_STYLE } from '../style/page-style.ts'
 import { PRINT_STYLE } from '../style/print-style.ts'
 import { TOKENS } from '../style/tokens.ts'
+import { withShownText } from '../text/shown.ts'
 import { english } from '../words/en.ts'
 import { formatFor } from '../words/format.ts'
 import { japanese } from '../words/ja.ts'
@@ -21,7 +22,8 @@ export interface ReportOptions {
 }
 
 /** The case as one HTML file that asks no server for anything: both languages, both themes, four A4 pages on paper. */
-export function renderCaseReport(document: CaseDocument, options: ReportOptions): string {
+export function renderCaseReport(given: CaseDocument, options: ReportOptions): string {
+  const document = withShownText(given)
   const { language, theme, timeZone = 'UTC' } = options
   const headline = headlineOf(document)
   const pageIn = (code: 'en' | 'ja'): Page => ({

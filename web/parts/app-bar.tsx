@@ -1,4 +1,4 @@
-import { english, type Words } from '../words/en.ts'
+import type { english, Words } from '../words/en.ts'
 import { Both } from './both.tsx'
 
 interface AppBarProps {
@@ -11,7 +11,7 @@ interface AppBarProps {
 /** The bar above the page; its two switches work without scripts and without a server. */
 export function AppBar({ en, ja, language, theme }: AppBarProps) {
   return (
-    <div className="top" role="banner">
+    <header className="top">
       <a className="brand" href="#main">
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
           <path d="M4.5 17.5v-15h11v15" fill="none" stroke="currentColor" strokeWidth="1.6" />
@@ -44,7 +44,7 @@ export function AppBar({ en, ja, language, theme }: AppBarProps) {
           <Both en={en.page.dark} ja={ja.page.dark} />
         </Choice>
       </fieldset>
-    </div>
+    </header>
   )
 }
 
@@ -70,7 +70,15 @@ interface ChoiceProps {
 function Choice({ group, value, chosen, children }: ChoiceProps) {
   return (
     <label>
-      <input className="vh" type="radio" name={group} id={`${group}-${value}`} value={value} defaultChecked={chosen} autoComplete="off" />
+      <input
+        className="vh"
+        type="radio"
+        name={group}
+        id={`${group}-${value}`}
+        value={value}
+        defaultChecked={chosen}
+        autoComplete="off"
+      />
       {children}
     </label>
   )

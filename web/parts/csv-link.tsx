@@ -3,7 +3,17 @@ import type { Page } from '../page/page.ts'
 type Cell = string | number | null
 
 /** A chart's numbers as a CSV file inside the page itself, RFC 4180. */
-export function CsvLink({ page, name, head, rows }: { readonly page: Page; readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }) {
+export function CsvLink({
+  page,
+  name,
+  head,
+  rows,
+}: {
+  readonly page: Page
+  readonly name: string
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+}) {
   const file = `${page.document.case.replace(/[^\w-]/g, '-')}-${name}.csv`
   const text = [head, ...rows].map((row) => row.map(quote).join(',')).join('\r\n')
   return (

@@ -49,7 +49,15 @@ export function DataTable({ page, caption, head, numeric = [], rows, omitted = 0
 }
 
 /** The tables behind a section's charts, folded away until asked for from the section's head. */
-export function TableFold({ page, summary, children }: { readonly page: Page; readonly summary?: string; readonly children: ReactNode }) {
+export function TableFold({
+  page,
+  summary,
+  children,
+}: {
+  readonly page: Page
+  readonly summary?: string
+  readonly children: ReactNode
+}) {
   return (
     <details className={summary === undefined ? 'tab head' : 'tab'}>
       <summary>{summary ?? page.words.page.asTable}</summary>

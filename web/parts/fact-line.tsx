@@ -10,7 +10,9 @@ export function FactLine({ page }: { readonly page: Page }) {
   return (
     <dl className="facts">
       <Fact name={facts.status}>
-        <Tag tone={status === 'open' ? 'open' : status === 'undecided' || status === 'nothing-found' ? 'plain' : 'solid'}>{facts.statusOf({ status, undecided: headline.undecided.length })}</Tag>
+        <Tag tone={status === 'open' ? 'open' : status === 'undecided' || status === 'nothing-found' ? 'plain' : 'solid'}>
+          {facts.statusOf({ status, undecided: headline.undecided.length })}
+        </Tag>
       </Fact>
       <Fact name={facts.severity}>
         {facts.severities[severity.level]}

@@ -45,6 +45,11 @@ function evidence({ document, headline, words }: Page): string[] {
       ambiguous: sum(exposures.map(({ access }) => access.lines.ambiguous)),
       outsiders: sum(exposures.map(({ access }) => access.outsiderCount)),
     }),
-    rests.contents({ read, of: headline.objects, bytes: words.format.bytes(headline.bytesExamined), notRead: notExamined(headline, words) }),
+    rests.contents({
+      read,
+      of: headline.objects,
+      bytes: words.format.bytes(headline.bytesExamined),
+      notRead: notExamined(headline, words),
+    }),
   ]
 }

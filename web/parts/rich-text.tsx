@@ -12,7 +12,9 @@ export function RichText({ page, text }: { readonly page: Page; readonly text: s
   })
 }
 
-type Part = { readonly kind: 'plain' | 'stressed'; readonly text: string } | { readonly kind: 'evidence'; readonly number: number }
+type Part =
+  | { readonly kind: 'plain' | 'stressed'; readonly text: string }
+  | { readonly kind: 'evidence'; readonly number: number }
 
 function richParts(text: string): Part[] {
   return text
@@ -20,6 +22,8 @@ function richParts(text: string): Part[] {
     .filter((part) => part !== '')
     .map((part): Part => {
       if (/^\[[1-9]\]$/.test(part)) return { kind: 'evidence', number: Number(part[1]) }
-      return part.startsWith('**') && part.endsWith('**') && part.length > 4 ? { kind: 'stressed', text: part.slice(2, -2) } : { kind: 'plain', text: part }
+      return part.startsWith('**') && part.endsWith('**') && part.length > 4
+        ? { kind: 'stressed', text: part.slice(2, -2) }
+        : { kind: 'plain', text: part }
     })
 }

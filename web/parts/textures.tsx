@@ -16,6 +16,9 @@ export function Textures() {
       <pattern id="tx-uncertain" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
         <line x1="0" y1="0" x2="0" y2="4" stroke="var(--tx-uncertain)" strokeWidth="2" />
       </pattern>
+      <pattern id="tx-between" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+        <line x1="0" y1="0" x2="0" y2="4" stroke="var(--ink-3)" strokeWidth="1.5" />
+      </pattern>
       <pattern id="tx-identity" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect width="8" height="8" fill="var(--open-1)" />
         <line x1="2" y1="0" x2="2" y2="8" stroke="var(--open)" strokeWidth="4" />

@@ -7,7 +7,15 @@ import { Section } from '../parts/section.tsx'
 import type { Page } from '../page/page.ts'
 
 /** 4: who came, and what the logs could have shown. */
-export function AccessSection({ page, layout, cells }: { readonly page: Page; readonly layout: HourLayout | null; readonly cells: string }) {
+export function AccessSection({
+  page,
+  layout,
+  cells,
+}: {
+  readonly page: Page
+  readonly layout: HourLayout | null
+  readonly cells: string
+}) {
   const { words, headline } = page
   if (headline.stores.length === 0)
     return (
@@ -20,12 +28,19 @@ export function AccessSection({ page, layout, cells }: { readonly page: Page; re
     listed: headline.listedStores,
     unknowable: headline.unknowableStores,
     dark: headline.logs !== 'covered',
+    allDark: headline.logs === 'all-dark',
   })
   return (
     <Section page={page} number={4} finding={finding} actions={<Csv page={page} />}>
       <div className="two acc">
         <ConclusionTable page={page} />
-        <div>{layout === null ? <p className="sub">{words.access.noHours}</p> : <HourGrid page={page} layout={layout} cells={cells} />}</div>
+        <div>
+          {layout === null ? (
+            <p className="sub">{words.access.noHours}</p>
+          ) : (
+            <HourGrid page={page} layout={layout} cells={cells} />
+          )}
+        </div>
       </div>
       <Outsiders page={page} />
     </Section>
@@ -33,7 +48,9 @@ export function AccessSection({ page, layout, cells }: { readonly page: Page; re
 }
 
 function outsiders({ headline }: Page) {
-  return headline.stores.flatMap((store) => store.exposures.flatMap((exposure) => exposure.access.outsiders.map((outsider) => ({ store, ...outsider }))))
+  return headline.stores.flatMap((store) =>
+    store.exposures.flatMap((exposure) => exposure.access.outsiders.map((outsider) => ({ store, ...outsider }))),
+  )
 }
 
 function Csv({ page }: { readonly page: Page }) {
@@ -44,7 +61,20 @@ function Csv({ page }: { readonly page: Page }) {
       head={['store', 'ip', 'network', 'principal', 'requests', 'reads', 'lists', 'writes', 'bytes', 'objects', 'first', 'last']}
       rows={outsiders(page)
         .slice(0, 500)
-        .map(({ store, ip, network, principal, requests, reads, lists, writes, bytes, objects, first, last }) => [store.name, ip, network, principal, requests, reads, lists, writes, bytes, objects, first, last])}
+        .map(({ store, ip, network, principal, requests, reads, lists, writes, bytes, objects, first, last }) => [
+          store.name,
+          ip,
+          network,
+          principal,
+          requests,
+          reads,
+          lists,
+          writes,
+          bytes,
+          objects,
+          first,
+          last,
+        ])}
     />
   )
 }

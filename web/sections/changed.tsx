@@ -20,7 +20,8 @@ function changedFinding({ words, document }: Page): string {
   if (supersedes === null) return words.changed.first
   if (document.changes.length === 0) return words.changed.nothing
   const before = document.batches.find((batch) => batch.revision === supersedes)
-  if (before === undefined || words.format.isSameDay(before.recordedAt, knownAt)) return words.changed.sameDay({ from: supersedes, to: revision })
+  if (before === undefined || words.format.isSameDay(before.recordedAt, knownAt))
+    return words.changed.sameDay({ from: supersedes, to: revision })
   return words.changed.finding({ from: before.recordedAt, to: knownAt })
 }
 
@@ -29,7 +30,11 @@ function Batches({ page }: { readonly page: Page }) {
   return (
     <ol className="revs" aria-label={words.changed.revisions}>
       {document.batches.slice(-BATCHES).map((batch) => (
-        <li key={batch.revision} className={batch.revision >= (document.supersedes ?? document.revision) ? 'on' : undefined} aria-current={batch.revision === document.revision ? 'true' : undefined}>
+        <li
+          key={batch.revision}
+          className={batch.revision >= (document.supersedes ?? document.revision) ? 'on' : undefined}
+          aria-current={batch.revision === document.revision ? 'true' : undefined}
+        >
           <b>{words.changed.revision({ revision: batch.revision, moment: batch.recordedAt })}</b>
           {words.changed.arrived(batch)}
         </li>

@@ -54,20 +54,32 @@ export function DoneSection({ page }: { readonly page: Page }) {
   )
 }
 
-function PlanRow({ page, plan, className }: { readonly page: Page; readonly plan: Plan; readonly className: string | undefined }) {
+function PlanRow({
+  page,
+  plan,
+  className,
+}: {
+  readonly page: Page
+  readonly plan: Plan
+  readonly className: string | undefined
+}) {
   const { words } = page
   const first = plan.steps[0]
   return (
     <tr className={className}>
       <td style={{ fontWeight: 500 }}>
-        <span className="clamp one">{words.done.action({ plan, name: plan.resource.slice(plan.resource.lastIndexOf(':') + 1) })}</span>
+        <span className="clamp one">
+          {words.done.action({ plan, name: plan.resource.slice(plan.resource.lastIndexOf(':') + 1) })}
+        </span>
       </td>
       <td>
         <StepTrack page={page} state={plan.state} />
         <span className="sub">{words.done.states[plan.state]}</span>
       </td>
       <td className="q">
-        <span className="clamp one">{words.done.breaks({ who: plan.breaks.length, requests: sum(plan.breaks.map(({ requests }) => requests)) })}</span>
+        <span className="clamp one">
+          {words.done.breaks({ who: plan.breaks.length, requests: sum(plan.breaks.map(({ requests }) => requests)) })}
+        </span>
       </td>
       <td className="q" lang="en">
         <span className="clamp one">{first?.verify ?? ''}</span>
@@ -125,7 +137,11 @@ function Rules({ page }: { readonly page: Page }) {
   const violated = violations.filter(({ outcome }) => outcome === 'violated')
   const { ruleTable } = words.done
   if (violations.length === 0) return null
-  const summary = words.done.rules({ violated: violated.length, stores: new Set(violated.map(({ resource }) => resource)).size, undecided: violations.length - violated.length })
+  const summary = words.done.rules({
+    violated: violated.length,
+    stores: new Set(violated.map(({ resource }) => resource)).size,
+    undecided: violations.length - violated.length,
+  })
   return (
     <>
       <p className="paper sub">{summary}</p>

@@ -1,5 +1,6 @@
 import { FileMatrix } from '../charts/file-matrix/file-matrix.tsx'
 import type { MatrixLayout } from '../charts/file-matrix/matrix-layout.ts'
+import { ChartFrame } from '../parts/chart-frame.tsx'
 import { CsvLink } from '../parts/csv-link.tsx'
 import { DataTable, TableFold } from '../parts/data-table.tsx'
 import { Section } from '../parts/section.tsx'
@@ -10,13 +11,21 @@ const CSV_ROWS = 500
 const UNREAD_ROWS = 200
 
 /** 3: in which files, and which elements each of them holds. */
-export function FilesSection({ page, layout, cells }: { readonly page: Page; readonly layout: MatrixLayout; readonly cells: string }) {
+export function FilesSection({
+  page,
+  layout,
+  cells,
+}: {
+  readonly page: Page
+  readonly layout: MatrixLayout
+  readonly cells: string
+}) {
   const { words, document, headline } = page
   const { files } = document
   if (files.length === 0)
     return (
       <Section page={page} number={3} finding={words.files.none} startsPrintPage>
-        <p className="lede">{words.files.noneText(headline.objectsNotRead)}</p>
+        <p className="lede">{words.files.noneText({ objects: headline.objects, notRead: headline.objectsNotRead })}</p>
         <Unread page={page} />
       </Section>
     )
@@ -24,10 +33,9 @@ export function FilesSection({ page, layout, cells }: { readonly page: Page; rea
   const finding = words.files.finding({ files: files.length + document.filesOmitted, elements: layout.elements.length, complete })
   return (
     <Section page={page} number={3} finding={finding} startsPrintPage actions={<Csv page={page} />}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is one tab stop, and scrolls in its own frame where the page is narrow */}
-      <figure className="wide" tabIndex={0} aria-label={finding}>
+      <ChartFrame label={finding}>
         <FileMatrix page={page} layout={layout} cells={cells} />
-      </figure>
+      </ChartFrame>
       {document.filesOmitted > 0 ? (
         <p className="sub" style={{ marginTop: 8 }}>
           {words.files.omitted(document.filesOmitted)}
@@ -47,7 +55,16 @@ function Csv({ page }: { readonly page: Page }) {
       head={['resource', 'key', 'format', 'bytes', 'status', 'records', 'people', 'elements']}
       rows={page.document.files
         .slice(0, CSV_ROWS)
-        .map(({ resource, key, format, sizeBytes, status, records, people, elements }) => [resource, key, format, sizeBytes, status, records, people, elements.map(({ element }) => element).join(' ')])}
+        .map(({ resource, key, format, sizeBytes, status, records, people, elements }) => [
+          resource,
+          key,
+          format,
+          sizeBytes,
+          status,
+          records,
+          people,
+          elements.map(({ element }) => element).join(' '),
+        ])}
     />
   )
 }

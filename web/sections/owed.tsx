@@ -28,7 +28,9 @@ export function OwedSection({ page }: { readonly page: Page }) {
             <>
               <div className="screen">
                 <Clocks page={page} duties={duties.slice(0, CLOCKS_DRAWN)} />
-                {duties.length > CLOCKS_DRAWN ? <p className="sub">{words.page.moreInTable(duties.length - CLOCKS_DRAWN)}</p> : null}
+                {duties.length > CLOCKS_DRAWN ? (
+                  <p className="sub">{words.page.moreInTable(duties.length - CLOCKS_DRAWN)}</p>
+                ) : null}
               </div>
               <div className="paper">
                 <Clocks page={page} duties={duties.slice(0, onPaper)} />
@@ -69,7 +71,19 @@ function Csv({ page }: { readonly page: Page }) {
       page={page}
       name="duties"
       head={['regime', 'market', 'duty', 'recipient', 'title', 'start', 'due', 'force', 'basis']}
-      rows={page.document.obligations.slice(0, 500).map(({ regime, market, duty, recipient, title, start, due, force, basis }) => [regime, market, duty, recipient, title, start, due, force, basis])}
+      rows={page.document.obligations
+        .slice(0, 500)
+        .map(({ regime, market, duty, recipient, title, start, due, force, basis }) => [
+          regime,
+          market,
+          duty,
+          recipient,
+          title,
+          start,
+          due,
+          force,
+          basis,
+        ])}
     />
   )
 }
@@ -95,7 +109,9 @@ function Tables({ page }: { readonly page: Page }) {
               {duty.title}
             </span>,
             words.format.moment(duty.start),
-            duty.due === null ? words.owed.noNumber(words.owed.forces[duty.force] ?? duty.force.replaceAll('_', ' ')) : words.format.moment(duty.due),
+            duty.due === null
+              ? words.owed.noNumber(words.owed.forces[duty.force] ?? duty.force.replaceAll('_', ' '))
+              : words.format.moment(duty.due),
             <span lang="en" key="basis">
               {duty.basis}
             </span>,
@@ -134,7 +150,11 @@ function Drafts({ page }: { readonly page: Page }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, drafts never move
         <div className="draft" key={index}>
           <p className="sub">
-            {words.owed.draft({ market: words.market(notice.market), people: notice.people, elements: notice.elements.map((element) => words.elements[element as keyof typeof words.elements] ?? element) })}
+            {words.owed.draft({
+              market: words.market(notice.market),
+              people: notice.people,
+              elements: notice.elements.map((element) => words.elements[element as keyof typeof words.elements] ?? element),
+            })}
           </p>
           <h3 lang={notice.language}>{notice.subject}</h3>
           <pre lang={notice.language}>{notice.body}</pre>

@@ -2,6 +2,7 @@ import { ExposureTimeline } from '../charts/timeline/exposure-timeline.tsx'
 import { FULL, SLIM } from '../charts/timeline/rows.ts'
 import { plainText } from '../findings/plain.ts'
 import { publicSentences, resourcesRead, titleOf } from '../findings/public-sentences.ts'
+import { ChartFrame } from '../parts/chart-frame.tsx'
 import { CsvLink } from '../parts/csv-link.tsx'
 import { DataTable, TableFold } from '../parts/data-table.tsx'
 import { Section } from '../parts/section.tsx'
@@ -24,14 +25,14 @@ export function WhenSection({ page }: { readonly page: Page }) {
         <p className="lede">{words.when.empty(resourcesRead(document))}</p>
       </Section>
     )
+  const finding = whenFinding(page)
   const paperHeight = heightOnPaper(page)
   const fitsPaper = headline.stores.length * FULL <= paperHeight
   return (
-    <Section page={page} number={1} finding={whenFinding(page)} actions={<Actions page={page} />}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is one tab stop, and scrolls in its own frame where the page is narrow */}
-      <figure className={fitsPaper ? 'wide' : 'wide screen'} tabIndex={0} aria-label={words.when.chart({ stores: headline.stores.length, from: '', to: '' })}>
+    <Section page={page} number={1} finding={finding} actions={<Actions page={page} />}>
+      <ChartFrame label={finding} onScreenOnly={!fitsPaper}>
         <ExposureTimeline page={page} rowsHeight={SCREEN_HEIGHT} fewestFull={8} name="t" />
-      </figure>
+      </ChartFrame>
       {fitsPaper ? null : (
         <figure className="paper">
           <ExposureTimeline page={page} rowsHeight={paperHeight} fewestFull={2} name="p" />
@@ -63,7 +64,19 @@ function Actions({ page }: { readonly page: Page }) {
       <CsvLink
         page={page}
         name="exposures"
-        head={['resource', 'audience', 'opened_not_before', 'opened_not_after', 'closed_not_before', 'closed_not_after', 'objects', 'bytes', 'people', 'conclusion', 'covered']}
+        head={[
+          'resource',
+          'audience',
+          'opened_not_before',
+          'opened_not_after',
+          'closed_not_before',
+          'closed_not_after',
+          'objects',
+          'bytes',
+          'people',
+          'conclusion',
+          'covered',
+        ]}
         rows={document.exposures
           .slice(0, 1000)
           .map(({ resource, audience, window, objects, bytes, people, access }) => [
@@ -92,7 +105,18 @@ function WindowTable({ page }: { readonly page: Page }) {
     <DataTable
       page={page}
       caption={words.when.caption}
-      head={[table.store, table.audience, table.accesses, table.opened, table.closed, table.because, table.objects, table.bytes, table.people, table.covered]}
+      head={[
+        table.store,
+        table.audience,
+        table.accesses,
+        table.opened,
+        table.closed,
+        table.because,
+        table.objects,
+        table.bytes,
+        table.people,
+        table.covered,
+      ]}
       numeric={[6, 7, 8, 9]}
       omitted={Math.max(0, windows.length - TABLE_ROWS)}
       rows={windows.slice(0, TABLE_ROWS).map((exposure) => [
@@ -125,7 +149,10 @@ function Reasons({ exposure }: { readonly exposure: Page['document']['exposures'
       {reasons.map(({ text, evidence }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, reasons never move
         <span key={index}>
-          {text} {evidence === null ? null : <code>{[evidence.file, ...(evidence.offset === undefined ? [] : [evidence.offset])].join(':')}</code>}{' '}
+          {text}{' '}
+          {evidence === null ? null : (
+            <code>{[evidence.file, ...(evidence.offset === undefined ? [] : [evidence.offset])].join(':')}</code>
+          )}{' '}
         </span>
       ))}
     </span>

@@ -24,7 +24,13 @@ export function WhoseSection({ page }: { readonly page: Page }) {
   const markets = setsByMarket(document)
   const onPaper = marketsOnPaper(markets)
   return (
-    <Section page={page} number={2} finding={words.whose.finding({ people: document.people.total, sets: document.people.byElementSet.length })} startsPrintPage actions={<Csv page={page} />}>
+    <Section
+      page={page}
+      number={2}
+      finding={words.whose.finding({ people: document.people.total, sets: document.people.byElementSet.length })}
+      startsPrintPage
+      actions={<Csv page={page} />}
+    >
       <div className="two">
         <div>
           <div className="cap">
@@ -47,7 +53,9 @@ export function WhoseSection({ page }: { readonly page: Page }) {
           <p className="sub" style={{ marginTop: 10 }}>
             {completeNote(page, markets)}
           </p>
-          {markets.length > MARKETS_DRAWN ? <p className="sub">{words.whose.moreMarkets(markets.length - MARKETS_DRAWN)}</p> : null}
+          {markets.length > MARKETS_DRAWN ? (
+            <p className="sub">{words.whose.moreMarkets(markets.length - MARKETS_DRAWN)}</p>
+          ) : null}
         </div>
       </div>
       <Tables page={page} markets={markets} />
@@ -80,7 +88,7 @@ function scaleNote({ words }: Page, markets: readonly MarketSets[], index: numbe
   const first = markets[0]!
   const most = (sets: MarketSets): number => sets.sets[0]!.people
   const times = Math.round(most(first) / most(markets[index]!))
-  return index === 0 ? words.whose.oneRow : words.whose.ownScale({ market: words.market(first.market), times: Math.max(1, times) })
+  return index === 0 ? words.whose.oneRow : words.whose.ownScale({ market: words.market(first.market), times })
 }
 
 /** How many people have every element, said of the market where elements vary most. */
@@ -89,7 +97,9 @@ function completeNote({ words }: Page, markets: readonly MarketSets[]): string {
   if (varied === undefined || varied.elements.length < 2) return ''
   const complete = varied.sets.find(({ elements }) => elements.length === varied.elements.length)
   const given = { elements: varied.elements.length, market: words.market(varied.market) }
-  return complete === undefined ? words.whose.nobodyAll(given) : words.whose.allElements({ ...given, people: complete.people, total: varied.people })
+  return complete === undefined
+    ? words.whose.nobodyAll(given)
+    : words.whose.allElements({ ...given, people: complete.people, total: varied.people })
 }
 
 function Csv({ page }: { readonly page: Page }) {
@@ -98,7 +108,9 @@ function Csv({ page }: { readonly page: Page }) {
       page={page}
       name="people"
       head={['market', 'elements', 'people']}
-      rows={setsByMarket(page.document).flatMap(({ market, sets }) => sets.slice(0, 500).map(({ elements, people }) => [market, elements.join(' '), people]))}
+      rows={setsByMarket(page.document).flatMap(({ market, sets }) =>
+        sets.slice(0, 500).map(({ elements, people }) => [market, elements.join(' '), people]),
+      )}
     />
   )
 }
@@ -114,7 +126,10 @@ function Tables({ page, markets }: { readonly page: Page; readonly markets: read
         caption={words.whose.tableMarkets}
         head={[columns.market, columns.people]}
         numeric={[1]}
-        rows={Object.entries(document.people.byMarket).map(([market, people]) => [words.market(market), words.format.count(people)])}
+        rows={Object.entries(document.people.byMarket).map(([market, people]) => [
+          words.market(market),
+          words.format.count(people),
+        ])}
       />
       <DataTable
         page={page}
@@ -122,7 +137,13 @@ function Tables({ page, markets }: { readonly page: Page; readonly markets: read
         head={[columns.market, columns.elements, columns.people]}
         numeric={[2]}
         omitted={Math.max(0, sets.length - TABLE_ROWS)}
-        rows={sets.slice(0, TABLE_ROWS).map(({ market, elements, people }) => [words.market(market), words.format.list(elements.map(words.element)), words.format.count(people)])}
+        rows={sets
+          .slice(0, TABLE_ROWS)
+          .map(({ market, elements, people }) => [
+            words.market(market),
+            words.format.list(elements.map(words.element)),
+            words.format.count(people),
+          ])}
       />
       <DataTable
         page={page}

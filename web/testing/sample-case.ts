@@ -1,4 +1,12 @@
-import type { AccessReport, CaseDocument, CaseExposure, CaseFile, CoverageSpan, DataElement, ElementSetCount } from '../../src/model/index.ts'
+import type {
+  AccessReport,
+  CaseDocument,
+  CaseExposure,
+  CaseFile,
+  CoverageSpan,
+  DataElement,
+  ElementSetCount,
+} from '../../src/model/index.ts'
 import { DUTIES, PLANS, REGIMES, RULES } from './sample-response.ts'
 import { accessReport, at, bounds, exposureOf, heldFrom, spans } from './sample-parts.ts'
 import { sequence } from './sequence.ts'
@@ -7,7 +15,15 @@ const TELEMATICS = 'arn:aws:s3:::telematics-archive'
 const MAPS = 'arn:aws:s3:::mapdata-distribution'
 const DEALERS = 'arn:aws:s3:::overseas-dealer-mx'
 const SERVICE: readonly DataElement[] = ['terminal-id', 'chassis-number', 'location', 'location-track']
-const DEALER: readonly DataElement[] = ['person-name', 'postal-address', 'phone-number', 'email-address', 'customer-id', 'number-plate', 'vin']
+const DEALER: readonly DataElement[] = [
+  'person-name',
+  'postal-address',
+  'phone-number',
+  'email-address',
+  'customer-id',
+  'number-plate',
+  'vin',
+]
 
 /** A case shaped like the design's: five stores, two markets, three revisions. Every name and number is invented. */
 export function sampleCase(): CaseDocument {
@@ -18,13 +34,29 @@ export function sampleCase(): CaseDocument {
     supersedes: 2,
     knownAt: '2023-05-31T09:00:00Z',
     asOf: '2023-05-31T09:00:00Z',
-    zone: { organizations: ['o-example'], accounts: ['111122223333'], cidrs: [], vpcs: [], vpcEndpoints: [], principals: [], source: 'the organisation in the evidence' },
+    zone: {
+      organizations: ['o-example'],
+      accounts: ['111122223333'],
+      cidrs: [],
+      vpcs: [],
+      vpcEndpoints: [],
+      principals: [],
+      source: 'the organisation in the evidence',
+    },
     batches: [
       { revision: 1, recordedAt: '2023-04-14T02:00:00Z', name: '2023-04-14', files: 120, newFiles: 120 },
       { revision: 2, recordedAt: '2023-05-12T05:00:00Z', name: '2023-05-12', files: 4210, newFiles: 4090 },
       { revision: 3, recordedAt: '2023-05-31T09:00:00Z', name: '2023-05-31', files: 18_342, newFiles: 14_132 },
     ],
-    estate: { accounts: 61, resources: 1284, decided: 1052, undecided: 18, byAudience: { anyone: 0, 'any-identity': 0, named: 3, none: 1049, undecided: 1 }, evidenceFiles: 18_342, evidenceBytes: 21_400_000_000 },
+    estate: {
+      accounts: 61,
+      resources: 1284,
+      decided: 1052,
+      undecided: 18,
+      byAudience: { anyone: 0, 'any-identity': 0, named: 3, none: 1049, undecided: 1 },
+      evidenceFiles: 18_342,
+      evidenceBytes: 21_400_000_000,
+    },
     people: {
       total: 2_302_116,
       certain: 2_302_098,
@@ -44,28 +76,95 @@ export function sampleCase(): CaseDocument {
     files: dealerFiles(),
     filesOmitted: 0,
     unread: [
-      { what: 'overseas-dealer-mx-copy', code: 'denied', detail: 'GetBucketPolicy was refused.', lost: 'Whether anyone can read it is not known.' },
-      { what: 'logs/2022-03-04.gz', place: { file: 'logs/2022-03-04.gz', offset: 81_920 }, code: 'truncated', detail: 'The gzip stream ends early.', lost: 'About three hours of requests.' },
+      {
+        what: 'overseas-dealer-mx-copy',
+        code: 'denied',
+        detail: 'GetBucketPolicy was refused.',
+        lost: 'Whether anyone can read it is not known.',
+      },
+      {
+        what: 'logs/2022-03-04.gz',
+        place: { file: 'logs/2022-03-04.gz', offset: 81_920 },
+        code: 'truncated',
+        detail: 'The gzip stream ends early.',
+        lost: 'About three hours of requests.',
+      },
     ],
     violations: RULES,
     plans: PLANS,
     obligations: DUTIES,
     regimes: REGIMES,
     notices: [
-      { market: 'AU', language: 'en', elements: ['person-name', 'phone-number', 'vin'], people: 431, subject: 'Your name, phone number and VIN', body: 'Dear customer,\n\nyour name, phone number and VIN could be read by anyone.' },
-      { market: 'JP', language: 'ja', elements: ['terminal-id', 'location'], people: 131_008, subject: '車載端末IDと位置情報について', body: 'お客様の車載端末IDと位置情報が、外部から閲覧できる状態にありました。' },
+      {
+        market: 'AU',
+        language: 'en',
+        elements: ['person-name', 'phone-number', 'vin'],
+        people: 431,
+        subject: 'Your name, phone number and VIN',
+        body: 'Dear customer,\n\nyour name, phone number and VIN could be read by anyone.',
+      },
+      {
+        market: 'JP',
+        language: 'ja',
+        elements: ['terminal-id', 'location'],
+        people: 131_008,
+        subject: '車載端末IDと位置情報について',
+        body: 'お客様の車載端末IDと位置情報が、外部から閲覧できる状態にありました。',
+      },
     ],
     claims: [
-      { claim: 'no-evidence-of-access', verdict: 'contradicted', because: ['overseas-dealer-mx: 23 requests from 6 outside networks fetched 3 files.', 'For two other stores no log exists.'] },
-      { claim: 'cannot-identify-an-individual', verdict: 'not-supported', because: ['Found and exposed: vin, location. These single one person or vehicle out.'] },
+      {
+        claim: 'no-evidence-of-access',
+        verdict: 'contradicted',
+        because: [
+          'overseas-dealer-mx: 23 requests from 6 outside networks fetched 3 files.',
+          'For two other stores no log exists.',
+        ],
+      },
+      {
+        claim: 'cannot-identify-an-individual',
+        verdict: 'not-supported',
+        because: ['Found and exposed: vin, location. These single one person or vehicle out.'],
+      },
       { claim: 'no-financial-details', verdict: 'supported', because: ['No payment card was found in 18.4 TB examined.'] },
     ],
     changes: [
-      { field: 'people.byMarket.AU', kind: 'added', before: '0', after: '2791', why: '14132 files of evidence arrived on 2023-05-31, with 57 accounts not seen before.' },
-      { field: 'people.byMarket.JP', kind: 'changed', before: '2151904', after: '2299325', why: 'mapdata-distribution was found; 112462 of its people were already counted.' },
-      { field: 'exposure.overseas-dealer-mx', kind: 'added', before: null, after: 'anyone, opened between 2016-10-24T00:00:00Z and 2016-10-31T00:00:00Z, closed between 2023-05-11T00:00:00Z and 2023-05-26T00:00:00Z', why: 'All storage environments were swept.' },
-      { field: 'access.overseas-dealer-mx', kind: 'changed', before: 'dark', after: 'read', why: 'Its logs were read for the first time.' },
-      { field: 'people.byMarket.NZ', kind: 'same', before: null, after: '0', why: '612 of 612 files were read, with no plate, phone number or address of that market.' },
+      {
+        field: 'people.byMarket.AU',
+        kind: 'added',
+        before: '0',
+        after: '2791',
+        why: '14132 files of evidence arrived on 2023-05-31, with 57 accounts not seen before.',
+      },
+      {
+        field: 'people.byMarket.JP',
+        kind: 'changed',
+        before: '2151904',
+        after: '2299325',
+        why: 'mapdata-distribution was found; 112462 of its people were already counted.',
+      },
+      {
+        field: 'exposure.overseas-dealer-mx',
+        kind: 'added',
+        before: null,
+        after:
+          'anyone, opened between 2016-10-24T00:00:00Z and 2016-10-31T00:00:00Z, closed between 2023-05-11T00:00:00Z and 2023-05-26T00:00:00Z',
+        why: 'All storage environments were swept.',
+      },
+      {
+        field: 'access.overseas-dealer-mx',
+        kind: 'changed',
+        before: 'dark',
+        after: 'read',
+        why: 'Its logs were read for the first time.',
+      },
+      {
+        field: 'people.byMarket.NZ',
+        kind: 'same',
+        before: null,
+        after: '0',
+        why: '612 of 612 files were read, with no plate, phone number or address of that market.',
+      },
     ],
     ledger: { entries: 14_902, head: '9f3c0000000000000000000000000000000000000000000000000000000ae1a2' },
     notes: [],
@@ -91,7 +190,14 @@ function telematics(): CaseExposure {
     access: accessReport({
       conclusion: 'silent-part',
       sentence: 'No outsider in the logs that exist; they cover the last 13 months.',
-      spans: spans([['2013-11-06', 'not-configured'], ['2019-04-01', 'missing'], ['2022-03-08', 'configured-silent']], '2023-04-17'),
+      spans: spans(
+        [
+          ['2013-11-06', 'not-configured'],
+          ['2019-04-01', 'missing'],
+          ['2022-03-08', 'configured-silent'],
+        ],
+        '2023-04-17',
+      ),
       lines: { read: 1_204_118, parsed: 1_204_118, ambiguous: 0, rejected: 0 },
     }),
   })
@@ -117,7 +223,15 @@ function maps(): CaseExposure {
     access: accessReport({
       conclusion: 'silent-part',
       sentence: 'No outsider in the logs that exist. The provider does not promise completeness.',
-      spans: spans([['2015-02-09', 'not-configured'], ['2020-02-12', 'configured-silent'], ['2021-11-20', 'missing'], ['2022-05-16', 'configured-observed']], '2023-05-12'),
+      spans: spans(
+        [
+          ['2015-02-09', 'not-configured'],
+          ['2020-02-12', 'configured-silent'],
+          ['2021-11-20', 'missing'],
+          ['2022-05-16', 'configured-observed'],
+        ],
+        '2023-05-12',
+      ),
       lines: { read: 702_118, parsed: 702_118, ambiguous: 0, rejected: 0 },
     }),
   })
@@ -139,10 +253,21 @@ function dealers(): CaseExposure {
     objects: 612,
     bytes: 2_400_000_000,
     bytesExamined: 2_400_000_000,
-    elements: DEALER.map((element, index) => ({ element, people: 2791 - index * 210, files: [507, 384, 450, 70, 376, 342, 575][index]! })),
+    elements: DEALER.map((element, index) => ({
+      element,
+      people: 2791 - index * 210,
+      files: [507, 384, 450, 70, 376, 342, 575][index]!,
+    })),
     people: { total: 2791, certain: 2773, byMarket: { AU: 2791 } },
     held: [
-      ['2016-10-27', 0.1], ['2017-06-25', 0.24], ['2018-04-01', 0.31], ['2018-12-20', 0.52], ['2020-02-10', 0.6], ['2020-11-20', 0.78], ['2022-03-05', 0.9], ['2023-02-23', 1],
+      ['2016-10-27', 0.1],
+      ['2017-06-25', 0.24],
+      ['2018-04-01', 0.31],
+      ['2018-12-20', 0.52],
+      ['2020-02-10', 0.6],
+      ['2020-11-20', 0.78],
+      ['2022-03-05', 0.9],
+      ['2023-02-23', 1],
     ].map(([day, share]) => ({ at: at(day as string), share: share as number })),
     access: dealerAccess(),
   })
@@ -150,14 +275,32 @@ function dealers(): CaseExposure {
 
 function dealerAccess(): AccessReport {
   const reads: readonly (readonly [string, number])[] = [
-    ['2020-08-02T03:00:00Z', 2], ['2020-08-10T03:00:00Z', 1], ['2021-02-05T11:00:00Z', 5], ['2021-09-27T04:00:00Z', 2], ['2022-11-15T07:00:00Z', 3],
-    ['2023-02-07T02:00:00Z', 3], ['2023-02-07T03:00:00Z', 1], ['2023-03-01T03:00:00Z', 2], ['2023-03-29T04:00:00Z', 2], ['2023-04-21T01:00:00Z', 2],
+    ['2020-08-02T03:00:00Z', 2],
+    ['2020-08-10T03:00:00Z', 1],
+    ['2021-02-05T11:00:00Z', 5],
+    ['2021-09-27T04:00:00Z', 2],
+    ['2022-11-15T07:00:00Z', 3],
+    ['2023-02-07T02:00:00Z', 3],
+    ['2023-02-07T03:00:00Z', 1],
+    ['2023-03-01T03:00:00Z', 2],
+    ['2023-03-29T04:00:00Z', 2],
+    ['2023-04-21T01:00:00Z', 2],
   ]
   return accessReport({
     conclusion: 'read',
     sentence: '23 requests from 6 outside networks fetched 3 files holding 41 people.',
     spans: [
-      ...spans([['2016-10-03', 'not-configured'], ['2018-07-05', 'missing'], ['2020-07-01', 'configured-observed'], ['2022-01-15', 'missing'], ['2022-07-01', 'configured-observed'], ['2022-12-30', 'not-configured']], '2023-01-24'),
+      ...spans(
+        [
+          ['2016-10-03', 'not-configured'],
+          ['2018-07-05', 'missing'],
+          ['2020-07-01', 'configured-observed'],
+          ['2022-01-15', 'missing'],
+          ['2022-07-01', 'configured-observed'],
+          ['2022-12-30', 'not-configured'],
+        ],
+        '2023-01-24',
+      ),
       ...hourlySpans('2023-01-24', '2023-03-14', 7),
       ...spans([['2023-03-14', 'missing']], '2023-03-22'),
       ...hourlySpans('2023-03-22', '2023-05-26', 11),
@@ -194,7 +337,9 @@ function hourlySpans(from: string, to: string, seed: number): CoverageSpan[] {
     const hour = index % 24
     const weekend = Math.floor(index / 24) % 7 >= 5
     if (index < 24) return 'unconfirmed-edge' as const
-    return next() < (weekend ? 0.15 : hour >= 8 && hour < 20 ? 0.85 : 0.3) ? ('configured-observed' as const) : ('configured-silent' as const)
+    return next() < (weekend ? 0.15 : hour >= 8 && hour < 20 ? 0.85 : 0.3)
+      ? ('configured-observed' as const)
+      : ('configured-silent' as const)
   })
   const merged: CoverageSpan[] = []
   states.forEach((state, index) => {
@@ -221,7 +366,11 @@ function dashcam(): CaseExposure {
     bytes: 41_200_000_000_000,
     bytesExamined: 0,
     objectsNotRead: 3120,
-    access: accessReport({ conclusion: 'dark', sentence: 'No log could have shown an access. Nothing can be concluded.', spans: spans([['2016-11-14', 'not-configured']], '2023-04-04') }),
+    access: accessReport({
+      conclusion: 'dark',
+      sentence: 'No log could have shown an access. Nothing can be concluded.',
+      spans: spans([['2016-11-14', 'not-configured']], '2023-04-04'),
+    }),
   })
 }
 
@@ -238,7 +387,11 @@ function copy(): CaseExposure {
     bytes: null,
     bytesExamined: 0,
     objectsNotRead: 40,
-    access: accessReport({ conclusion: 'undecided', sentence: 'Reach undecided, no log. Counted as possibly read.', spans: spans([['2018-03-11', 'not-configured']], '2023-05-31T09:00:00Z') }),
+    access: accessReport({
+      conclusion: 'undecided',
+      sentence: 'Reach undecided, no log. Counted as possibly read.',
+      spans: spans([['2018-03-11', 'not-configured']], '2023-05-31T09:00:00Z'),
+    }),
   })
 }
 
@@ -260,7 +413,9 @@ function elementSets(): ElementSetCount[] {
     [['person-name', 'email-address'], 96],
     [['phone-number', 'number-plate'], 58],
     ...all.slice(0, 6).map((element, index) => [[element, 'vin'], 10 - index] as const),
-    [['person-name'], 5], [['phone-number'], 3], [['email-address'], 1],
+    [['person-name'], 5],
+    [['phone-number'], 3],
+    [['email-address'], 1],
   ]
   return [
     ...japanese.map(([elements, people]) => ({ elements, people, byMarket: { JP: people } })),
@@ -280,7 +435,9 @@ function dealerFiles(): CaseFile[] {
       Array.from({ length: files }, (_, index): CaseFile => {
         const records = Math.max(1, Math.round(scale * Math.exp((-index / files) * 7)))
         const elements = DEALER.flatMap((element, column) =>
-          next() < odds[column]! ? [{ element, records: Math.max(1, Math.round(records * (0.3 + 0.7 * next()))), confidence: 0.98 }] : [],
+          next() < odds[column]!
+            ? [{ element, records: Math.max(1, Math.round(records * (0.3 + 0.7 * next()))), confidence: 0.98 }]
+            : [],
         ).slice(0, 6)
         return {
           resource: DEALERS,

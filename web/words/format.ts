@@ -33,9 +33,13 @@ const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte
 /** The formats of a language, `en` or `ja`, in an IANA time zone. */
 export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
   const locale = language === 'en' ? 'en-GB' : 'ja-JP'
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, calendar: 'gregory', numberingSystem: 'latn', ...options })
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, calendar: 'gregory', numberingSystem: 'latn', ...options })
   const number = new Intl.NumberFormat(locale)
-  const compact = new Intl.NumberFormat(language === 'en' ? 'en-US' : locale, { notation: 'compact', maximumSignificantDigits: 2 })
+  const compact = new Intl.NumberFormat(language === 'en' ? 'en-US' : locale, {
+    notation: 'compact',
+    maximumSignificantDigits: 2,
+  })
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const items = new Intl.ListFormat(locale, { type: 'conjunction' })
   const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
@@ -45,10 +49,19 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
   const month = dates(language === 'en' ? { month: 'short' } : { month: 'long' })
   const year = dates({ year: 'numeric' })
   const zone = timeZone === 'UTC' ? 'UTC' : zoneName(locale, timeZone)
-  const iso = new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' })
+  const iso = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   const at = (moment: string | number): Date => new Date(moment)
   const momentShort = (moment: string | number): string =>
-    language === 'en' ? `${dayShort.format(at(moment))}, ${clock.format(at(moment))} ${zone}` : `${dayShort.format(at(moment))} ${clock.format(at(moment))} ${zone}`
+    language === 'en'
+      ? `${dayShort.format(at(moment))}, ${clock.format(at(moment))} ${zone}`
+      : `${dayShort.format(at(moment))} ${clock.format(at(moment))} ${zone}`
   return {
     zone,
     count: (value) => number.format(value),
@@ -59,14 +72,21 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
     market: (code) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
     day: (moment) => day.format(at(moment)),
     dayShort: (moment) => dayShort.format(at(moment)),
-    moment: (moment) => (language === 'en' ? `${day.format(at(moment))}, ${clock.format(at(moment))} ${zone}` : `${day.format(at(moment))} ${clock.format(at(moment))} ${zone}`),
+    moment: (moment) =>
+      language === 'en'
+        ? `${day.format(at(moment))}, ${clock.format(at(moment))} ${zone}`
+        : `${day.format(at(moment))} ${clock.format(at(moment))} ${zone}`,
     momentShort,
     momentUtc: (moment) => (timeZone === 'UTC' ? momentShort(moment) : formatFor(language, 'UTC').momentShort(moment)),
     month: (moment) => month.format(at(moment)),
     year: (moment) => (language === 'en' ? year.format(at(moment)) : String(at(moment).getUTCFullYear())),
     // Japanese ranges by Intl fall back to digits and slashes, so they are written out.
-    range: (from, to) => (language === 'en' ? withoutThinSpaces(day.formatRange(at(from), at(to))) : `${day.format(at(from))}〜${day.format(at(to))}`),
-    rangeShort: (from, to) => (language === 'en' ? withoutThinSpaces(dayShort.formatRange(at(from), at(to))) : shortJapaneseRange(dayShort.format(at(from)), dayShort.format(at(to)))),
+    range: (from, to) =>
+      language === 'en' ? withoutThinSpaces(day.formatRange(at(from), at(to))) : `${day.format(at(from))}〜${day.format(at(to))}`,
+    rangeShort: (from, to) =>
+      language === 'en'
+        ? withoutThinSpaces(dayShort.formatRange(at(from), at(to)))
+        : shortJapaneseRange(dayShort.format(at(from)), dayShort.format(at(to))),
     isSameDay: (left, right) => iso.format(at(left)) === iso.format(at(right)),
     parts: (moment) => {
       const [year = 0, month = 0, day = 0] = iso.format(at(moment)).split('-').map(Number)
@@ -83,7 +103,9 @@ function shortJapaneseRange(from: string, to: string): string {
 function zoneName(locale: string, timeZone: string): string {
   // English data has no short name for it, and everyone there writes JST.
   if (timeZone === 'Asia/Tokyo') return 'JST'
-  const parts = new Intl.DateTimeFormat(locale === 'ja-JP' ? locale : 'en-US', { timeZone, timeZoneName: 'short' }).formatToParts(0)
+  const parts = new Intl.DateTimeFormat(locale === 'ja-JP' ? locale : 'en-US', { timeZone, timeZoneName: 'short' }).formatToParts(
+    0,
+  )
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
@@ -91,7 +113,12 @@ function zoneName(locale: string, timeZone: string): string {
 function formatBytes(locale: string, value: number): string {
   const step = value < 1000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(value) / 3))
   if (step === 0) return `${value} B`
-  const rounded = new Intl.NumberFormat(locale, { style: 'unit', unit: SIZES[step]!, unitDisplay: 'short', maximumSignificantDigits: 3 })
+  const rounded = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: SIZES[step]!,
+    unitDisplay: 'short',
+    maximumSignificantDigits: 3,
+  })
   return rounded.format(value / 1000 ** step)
 }
 

@@ -1,5 +1,14 @@
 import type { CaseDocument } from '../../model/index.ts'
-import { english, formatFor, type Headline, headlineOf, plainText, publicSentences, titleOf, type Words } from '../../../web/index.ts'
+import {
+  english,
+  formatFor,
+  type Headline,
+  headlineOf,
+  plainText,
+  publicSentences,
+  titleOf,
+  type Words,
+} from '../../../web/index.ts'
 import { changedLines, openLines, owedLines, readLines, whoseLines } from './case-sections.ts'
 import { paintFor, type Paint } from './paint.ts'
 import { oneLine, padEnd, stripControls, truncate, wrap } from './text.ts'

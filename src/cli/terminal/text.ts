@@ -1,15 +1,24 @@
-// Escape sequences first, so that none of their printable tails stays behind: CSI, OSC and other strings, two-byte escapes.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x9b[0-?]*[ -/]*[@-~]|(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)|\x1b[ -/]*[0-~]?/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
-// What turns the direction of text or hides in it: it could make a name read as another.
-const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
+// Escape sequences go first and whole, so that none of their printable tails stays behind: CSI, then OSC and other
+// strings up to their end, then what is two or three bytes long.
+const ESC = String.fromCharCode(0x1b)
+const CSI = String.fromCharCode(0x9b)
+const ENDS = `${String.fromCharCode(0x07)}${String.fromCharCode(0x9c)}`
+const STRINGS = String.fromCharCode(0x90, 0x98, 0x9d, 0x9e, 0x9f)
+const ESCAPES = new RegExp(
+  [
+    `(?:${ESC}\\[|${CSI})[0-?]*[ -/]*[@-~]`,
+    `(?:${ESC}[PX\\]^_]|[${STRINGS}])[^${ENDS}${ESC}]*(?:[${ENDS}]|${ESC}\\\\|$)`,
+    `${ESC}[ -/]*[0-~]?`,
+  ].join('|'),
+  'g',
+)
+// What else a terminal would obey, and what turns the direction of text or hides in it: a name could be read as another.
+const UNSHOWN = /(?![\t\n])[\p{Cc}\p{Cf}]/gu
 const LINE_SEPARATORS = /[\u2028\u2029]/g
 
 /** Text from outside made safe for a terminal: no escapes, controls or direction marks; line breaks and tabs stay. */
 export function stripControls(text: string): string {
-  return text.replace(ESCAPES, '').replace(LINE_SEPARATORS, ' ').replace(CONTROLS, '').replace(INVISIBLE, '')
+  return text.replace(ESCAPES, '').replace(LINE_SEPARATORS, ' ').replace(UNSHOWN, '')
 }
 
 /** The same on one line. */

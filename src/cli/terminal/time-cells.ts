@@ -43,7 +43,9 @@ export function axisLabels({ start, end, cells }: TimeCells): string {
 /** What the store held in each cell: a level, `░` not read, `▔` nothing personal, `?` undecided or between bounds, space closed. */
 export function heldLine(store: Store, axis: TimeCells, now: string): string {
   return cellsOf(axis, (from, to) => {
-    const marks = store.exposures.map((exposure) => heldMark(store, exposure, from, to, epochMs(now))).filter((mark) => mark !== ' ')
+    const marks = store.exposures
+      .map((exposure) => heldMark(store, exposure, from, to, epochMs(now)))
+      .filter((mark) => mark !== ' ')
     return marks.find((mark) => mark !== '?') ?? marks[0] ?? ' '
   })
 }
@@ -87,7 +89,10 @@ const LOG_MARKS: readonly { readonly mark: string; readonly states: readonly Cov
 function coverageMark(store: Store, from: number, to: number, open: number): string {
   const spans = store.exposures.flatMap(({ access }) => unpackSpans(access.coverage.spans))
   const time = (states: readonly CoverageState[]): number =>
-    spans.reduce((sum, span) => sum + (states.includes(span.state) ? overlap(from, to, epochMs(span.from), epochMs(span.to)) : 0), 0)
+    spans.reduce(
+      (sum, span) => sum + (states.includes(span.state) ? overlap(from, to, epochMs(span.from), epochMs(span.to)) : 0),
+      0,
+    )
   const [observed = 0, silent = 0, lost = 0] = LOG_MARKS.map(({ states }) => time(states))
   const dark = Math.max(0, open - observed - silent - lost)
   const on = observed + silent
@@ -102,7 +107,12 @@ function endsOf({ opened, closed }: Window, now: number): readonly [number, numb
   const closedFrom = closed === null ? null : (closed.notBefore ?? closed.notAfter)
   const closedBy = closed === null ? null : (closed.notAfter ?? closed.notBefore)
   const start = from === null ? (closedFrom === null ? now - DAY : epochMs(closedFrom)) : epochMs(from)
-  return [start, by === null ? start : epochMs(by), closedFrom === null ? now : epochMs(closedFrom), closedBy === null ? now : epochMs(closedBy)]
+  return [
+    start,
+    by === null ? start : epochMs(by),
+    closedFrom === null ? now : epochMs(closedFrom),
+    closedBy === null ? now : epochMs(closedBy),
+  ]
 }
 
 /** Milliseconds that two spans share; a moment inside a cell counts as one, so that short windows are seen. */
@@ -114,7 +124,10 @@ function overlap(from: number, to: number, start: number, end: number): number {
 function yearMarks(start: number, end: number): { at: number; label: string }[] {
   const first = new Date(start).getUTCFullYear()
   const count = new Date(end).getUTCFullYear() - first + 1
-  return Array.from({ length: Math.min(count, 200) }, (_, index) => ({ at: Date.UTC(first + index, 0), label: String((first + index) % 100).padStart(2, '0') })).filter(({ at }) => at >= start)
+  return Array.from({ length: Math.min(count, 200) }, (_, index) => ({
+    at: Date.UTC(first + index, 0),
+    label: String((first + index) % 100).padStart(2, '0'),
+  })).filter(({ at }) => at >= start)
 }
 
 function monthMarks(start: number, end: number): { at: number; label: string }[] {

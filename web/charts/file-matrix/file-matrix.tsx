@@ -8,13 +8,26 @@ import { MATRIX, type MatrixLayout } from './matrix-layout.ts'
 const SCALE = ['var(--open-2)', 'var(--open-3)', 'var(--open-4)', 'var(--open)', 'var(--open-6)']
 
 /** Files by elements: a column is a file, a cell how many of its records hold the element. */
-export function FileMatrix({ page, layout, cells }: { readonly page: Page; readonly layout: MatrixLayout; readonly cells: string }) {
+export function FileMatrix({
+  page,
+  layout,
+  cells,
+}: {
+  readonly page: Page
+  readonly layout: MatrixLayout
+  readonly cells: string
+}) {
   const { words } = page
   const { elements, groups, fileCount } = layout
   const bottom = rowTop(elements.length) - 2
   return (
     <>
-      <svg viewBox={`0 0 1360 ${bottom + 28}`} width="100%" role="img" aria-label={words.files.chart({ files: fileCount, elements: elements.length })}>
+      <svg
+        viewBox={`0 0 1360 ${bottom + 28}`}
+        width="100%"
+        role="img"
+        aria-label={words.files.chart({ files: fileCount, elements: elements.length })}
+      >
         {groups.map((group) => (
           <g key={group.x}>
             <text className="b" x={group.x} y="16">
@@ -22,7 +35,9 @@ export function FileMatrix({ page, layout, cells }: { readonly page: Page; reado
               <title>{group.name ?? words.files.other}</title>
             </text>
             <text x={group.x} y="31">
-              {layout.perColumn > 1 ? words.files.binned({ files: group.fileCount, perColumn: layout.perColumn }) : words.files.filesCount(group.fileCount)}
+              {layout.perColumn > 1
+                ? words.files.binned({ files: group.fileCount, perColumn: layout.perColumn })
+                : words.files.filesCount(group.fileCount)}
             </text>
             <line x1={group.x} x2={group.x + group.width} y1="38" y2="38" stroke="var(--ink-3)" />
           </g>
@@ -54,7 +69,11 @@ export function FileMatrix({ page, layout, cells }: { readonly page: Page; reado
             width: 70,
             swatch: SCALE.map((fill, index) => <rect key={fill} x={index * 14} width="13" height="12" fill={fill} />),
           },
-          { label: words.files.legend.looked, width: 22, swatch: <rect x=".5" y=".5" width="21" height="11" fill="var(--sunken)" stroke="var(--line-strong)" /> },
+          {
+            label: words.files.legend.looked,
+            width: 22,
+            swatch: <rect x=".5" y=".5" width="21" height="11" fill="var(--sunken)" stroke="var(--line-strong)" />,
+          },
           { label: words.files.legend.unread, width: 22, swatch: <rect width="22" height="12" fill="url(#tx-unread)" /> },
           { label: words.files.legend.column, width: 0, swatch: null },
         ]}
@@ -66,13 +85,19 @@ export function FileMatrix({ page, layout, cells }: { readonly page: Page; reado
 /** One file named below its column: the one that outsiders read, else the largest. */
 function PointedFile({ page, layout, bottom }: { readonly page: Page; readonly layout: MatrixLayout; readonly bottom: number }) {
   const { words, document } = page
-  const read = new Set(document.exposures.flatMap(({ resource, access }) => access.objectsRead.map((key) => `${resource} ${key}`)))
+  const read = new Set(
+    document.exposures.flatMap(({ resource, access }) => access.objectsRead.map((key) => `${resource} ${key}`)),
+  )
   const columns = layout.groups.flatMap((group) => group.columns)
   const wasRead = ({ resource, key }: CaseFile): boolean => read.has(`${resource} ${key}`)
   const column = columns.find(({ files }) => files.some(wasRead)) ?? columns[0]
   const file = column?.files.find(wasRead) ?? column?.files[0]
   if (column === undefined || file === undefined) return null
-  const given = { records: file.records, people: file.people, elements: file.elements.map(({ element }) => words.element(element)) }
+  const given = {
+    records: file.records,
+    people: file.people,
+    elements: file.elements.map(({ element }) => words.element(element)),
+  }
   const text = wasRead(file) ? words.files.pointedRead(given) : words.files.pointed(given)
   const x = column.x + column.width / 2
   const key = fitText(file.key, 420, 11, 'mono')
@@ -82,7 +107,15 @@ function PointedFile({ page, layout, bottom }: { readonly page: Page; readonly l
   const start = Math.min(x + 12, 1360 - keyWidth - 12 - textWidth(shown, 11))
   return (
     <>
-      <rect x={column.x - 1} y={MATRIX.top - 3} width={column.width + 2} height={bottom - MATRIX.top + 6} fill="none" stroke="var(--ink)" strokeWidth="1.2" />
+      <rect
+        x={column.x - 1}
+        y={MATRIX.top - 3}
+        width={column.width + 2}
+        height={bottom - MATRIX.top + 6}
+        fill="none"
+        stroke="var(--ink)"
+        strokeWidth="1.2"
+      />
       <path d={start > x ? `M${x},${bottom + 4}v10h8` : `M${x},${bottom + 4}v6`} fill="none" stroke="var(--ink)" />
       <text className="i m" x={start} y={bottom + 18}>
         {key}

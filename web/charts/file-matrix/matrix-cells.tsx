@@ -11,18 +11,38 @@ export function MatrixCells({ layout, id }: { readonly layout: MatrixLayout; rea
   const height = elements.length * MATRIX.row - 2
   return (
     <g id={id}>
-      {groups.map(({ x, width }) => elements.map((element, row) => <rect key={`${x} ${element}`} x={round(x)} y={rowTop(row)} width={round(width)} height={MATRIX.cell} fill="var(--sunken)" />))}
+      {groups.map(({ x, width }) =>
+        elements.map((element, row) => (
+          <rect
+            key={`${x} ${element}`}
+            x={round(x)}
+            y={rowTop(row)}
+            width={round(width)}
+            height={MATRIX.cell}
+            fill="var(--sunken)"
+          />
+        )),
+      )}
       {STEPS.map((fill, step) => {
         const path = elements.map((element, row) => cellPath(columns, element, step, rowTop(row))).join('')
         return path === '' ? null : <path key={fill} d={path} fill={fill} stroke={fill} strokeWidth=".25" />
       })}
       {columns.map(({ x, width, files }) =>
         files.every(({ status }) => status === 'read') ? null : (
-          <rect key={x} x={round(x)} y={MATRIX.top} width={Math.max(1.8, round(width))} height={height} fill={files.every(({ status }) => status === 'not-read') ? 'var(--paper)' : 'none'} />
+          <rect
+            key={x}
+            x={round(x)}
+            y={MATRIX.top}
+            width={Math.max(1.8, round(width))}
+            height={height}
+            fill={files.every(({ status }) => status === 'not-read') ? 'var(--paper)' : 'none'}
+          />
         ),
       )}
       {columns.map(({ x, width, files }) =>
-        files.every(({ status }) => status === 'read') ? null : <rect key={x} x={round(x)} y={MATRIX.top} width={Math.max(1.8, round(width))} height={height} fill="url(#tx-unread)" />,
+        files.every(({ status }) => status === 'read') ? null : (
+          <rect key={x} x={round(x)} y={MATRIX.top} width={Math.max(1.8, round(width))} height={height} fill="url(#tx-unread)" />
+        ),
       )}
       {columns.length > 1500
         ? null

@@ -54,7 +54,11 @@ function columnsOf(files: readonly CaseFile[], perColumn: number, x: number, wid
   const sorted = [...files].sort((a, b) => b.records - a.records || order(a.key, b.key))
   const count = Math.ceil(sorted.length / perColumn)
   const each = width / count
-  return Array.from({ length: count }, (_, index) => ({ x: x + index * each, width: each, files: sorted.slice(index * perColumn, (index + 1) * perColumn) }))
+  return Array.from({ length: count }, (_, index) => ({
+    x: x + index * each,
+    width: each,
+    files: sorted.slice(index * perColumn, (index + 1) * perColumn),
+  }))
 }
 
 /** Systems are stores, and in a store its top folders; small ones are drawn together, so that each group can be read. */
@@ -64,7 +68,10 @@ function groupFiles(files: readonly CaseFile[]): { name: string | null; files: r
     const folders = Map.groupBy(inStore, ({ key }) => (key.includes('/') ? key.slice(0, key.indexOf('/')) : ''))
     const store = resource.slice(resource.lastIndexOf(':') + 1)
     if (folders.size < 2 || folders.size > 6) return [{ name: store, files: inStore }]
-    return [...folders].map(([folder, inFolder]) => ({ name: stores.size === 1 ? folder || store : `${store}/${folder}`, files: inFolder }))
+    return [...folders].map(([folder, inFolder]) => ({
+      name: stores.size === 1 ? folder || store : `${store}/${folder}`,
+      files: inFolder,
+    }))
   })
   const bySize = systems.sort((a, b) => b.files.length - a.files.length || order(a.name, b.name))
   const isLarge = (index: number): boolean => index < MOST_GROUPS - 1 && bySize[index]!.files.length * 100 >= files.length

@@ -61,7 +61,11 @@ function Callout({ page, reads }: { readonly page: Page; readonly reads: HourLay
 }
 
 function legend({ words }: Page, { paths }: HourLayout): LegendEntry[] {
-  const entry = (state: CoverageState, swatch: LegendEntry['swatch']): LegendEntry => ({ label: words.access.states[state], width: 12, swatch })
+  const entry = (state: CoverageState, swatch: LegendEntry['swatch']): LegendEntry => ({
+    label: words.access.states[state],
+    width: 12,
+    swatch,
+  })
   return [
     { label: words.access.outsiderRead, width: 12, swatch: <rect width="12" height="12" fill="var(--open)" /> },
     entry('configured-observed', <rect width="12" height="12" fill="var(--data-4)" />),

@@ -22,8 +22,11 @@ export interface HourLayout {
 
 /** The hours of the store that says most about access: its last days open, or the days about its last read. Null where no log is. */
 export function hourLayout(stores: readonly Store[], now: number): HourLayout | null {
-  const logged = stores.filter(({ exposures }) => exposures.some(({ access }) => unpackSpans(access.coverage.spans).some(({ state }) => state !== 'not-configured')))
-  const store = logged.find(({ conclusive }) => ['read', 'listed', 'ambiguous'].includes(conclusive.access.conclusion)) ?? logged[0]
+  const logged = stores.filter(({ exposures }) =>
+    exposures.some(({ access }) => unpackSpans(access.coverage.spans).some(({ state }) => state !== 'not-configured')),
+  )
+  const store =
+    logged.find(({ conclusive }) => ['read', 'listed', 'ambiguous'].includes(conclusive.access.conclusion)) ?? logged[0]
   if (store === undefined) return null
   const ends = store.exposures.map(({ window }) => endsOf(window, now))
   const opened = Math.min(...ends.map(({ openedFrom }) => openedFrom))
@@ -48,7 +51,11 @@ export function hourLayout(stores: readonly Store[], now: number): HourLayout | 
     },
     dark: darkRuns(states, days),
     reads: reads
-      .map(({ hour, reads: count }) => ({ at: Date.parse(hour), reads: count, ...placeOf(Math.floor((Date.parse(hour) - from) / HOUR)) }))
+      .map(({ hour, reads: count }) => ({
+        at: Date.parse(hour),
+        reads: count,
+        ...placeOf(Math.floor((Date.parse(hour) - from) / HOUR)),
+      }))
       .filter(({ at }) => at >= from && at < to),
   }
 }
@@ -70,7 +77,9 @@ export function placeOf(hour: number): { x: number; y: number } {
 }
 
 function cells(states: readonly (CoverageState | undefined)[], wanted: CoverageState): string {
-  return states.map((state, hour) => (state === wanted ? `M${at(hour)}h${GRID.width}v${GRID.height}h-${GRID.width}z` : '')).join('')
+  return states
+    .map((state, hour) => (state === wanted ? `M${at(hour)}h${GRID.width}v${GRID.height}h-${GRID.width}z` : ''))
+    .join('')
 }
 
 /** A short dash in the middle of the cell: there was a log, and it is not here. */
@@ -97,7 +106,8 @@ function darkRuns(states: readonly (CoverageState | undefined)[], days: number):
     const last = runs.at(-1)
     const x = round(GRID.left + day * GRID.day)
     if (hours.every((state) => state === 'not-configured')) {
-      if (last !== undefined && last.height === 120 && Math.abs(last.x + last.width - x) < 0.2) last.width = round(last.width + GRID.day)
+      if (last !== undefined && last.height === 120 && Math.abs(last.x + last.width - x) < 0.2)
+        last.width = round(last.width + GRID.day)
       else runs.push({ x, y: GRID.top, width: GRID.day, height: 120 })
       continue
     }

@@ -6,9 +6,22 @@ const MOST = 40
 const WIDEST = 190
 
 /** Configuration changes as ▼ above the bar, labelled where a label has room; the rest are in the table. */
-export function ChangeMarks({ store, axis, y, flag }: { readonly store: Store; readonly axis: TimeAxis; readonly y: number; readonly flag: number }) {
+export function ChangeMarks({
+  store,
+  axis,
+  y,
+  flag,
+}: {
+  readonly store: Store
+  readonly axis: TimeAxis
+  readonly y: number
+  readonly flag: number
+}) {
   const marks = marksOf(store, axis)
-  const labels = placeLabels(marks, [...(axis.breakAt === null ? [] : [{ from: 834, to: 852 }]), { from: flag - 2, to: flag + 2 }])
+  const labels = placeLabels(marks, [
+    ...(axis.breakAt === null ? [] : [{ from: 834, to: 852 }]),
+    { from: flag - 2, to: flag + 2 },
+  ])
   return (
     <>
       {marks.map(({ x, text }) => (
@@ -59,7 +72,8 @@ function placeLabels(marks: readonly Mark[], obstacles: readonly Span[]): { x: n
   for (const [index, { x, text }] of marks.entries()) {
     const fitted = fitText(text, WIDEST, 11)
     const width = textWidth(fitted, 11)
-    const isClear = (from: number): boolean => from > taken && obstacles.every((span) => from + width < span.from || from > span.to)
+    const isClear = (from: number): boolean =>
+      from > taken && obstacles.every((span) => from + width < span.from || from > span.to)
     const next = marks[index + 1]?.x ?? 1290
     if (isClear(x + 7) && x + 7 + width < next - 6) {
       labels.push({ x: x + 7, anchor: 'start', text: fitted })

@@ -22,17 +22,35 @@ export function ExposureBar({ exposure, axis, now, y, height, id }: ExposureBarP
   const isUncertainStart = axis.x(ends.openedBy) - axis.x(ends.openedFrom) > 1
   const isUncertainEnd = exposure.window.closed !== null && axis.x(ends.closedBy) - axis.x(ends.closedFrom) > 1
   const edge = isUndecided ? 'var(--tx-undecided)' : exposure.audience === 'named' ? 'var(--ink-3)' : 'var(--open)'
-  const texture = isUndecided ? 'url(#tx-undecided)' : 'url(#tx-uncertain)'
+  const texture = isUndecided ? 'url(#tx-undecided)' : exposure.audience === 'named' ? 'url(#tx-between)' : 'url(#tx-uncertain)'
   return (
     <>
       <Body exposure={exposure} axis={axis} x={x1} width={width} y={y} height={height} isUndecided={isUndecided} />
       {isUncertainStart ? (
-        <Fade id={`${id}a`} gradient="fade-start" texture={texture} edge={edge} x={axis.x(ends.openedFrom)} width={x1 - axis.x(ends.openedFrom)} y={y} height={height} />
+        <Fade
+          id={`${id}a`}
+          gradient="fade-start"
+          texture={texture}
+          edge={edge}
+          x={axis.x(ends.openedFrom)}
+          width={x1 - axis.x(ends.openedFrom)}
+          y={y}
+          height={height}
+        />
       ) : isUndecided ? null : (
         <line x1={x1} x2={x1} y1={y - 3} y2={y + height + 3} stroke={edge} strokeWidth="1.5" />
       )}
       {isUncertainEnd ? (
-        <Fade id={`${id}b`} gradient="fade-end" texture={texture} edge={edge} x={x2} width={axis.x(ends.closedBy) - x2} y={y} height={height} />
+        <Fade
+          id={`${id}b`}
+          gradient="fade-end"
+          texture={texture}
+          edge={edge}
+          x={x2}
+          width={axis.x(ends.closedBy) - x2}
+          y={y}
+          height={height}
+        />
       ) : exposure.window.closed === null || isUndecided ? null : (
         <line x1={x1 + width} x2={x1 + width} y1={y - 3} y2={y + height + 3} stroke={edge} strokeWidth="1.5" />
       )}
@@ -61,7 +79,9 @@ function Body({ exposure, axis, x, width, y, height, isUndecided }: BodyProps) {
     <>
       <rect {...box} fill={tint} />
       {hasUnread ? <rect {...box} fill="url(#tx-unread)" /> : null}
-      {exposure.held.length === 0 ? null : <path d={heldPath(exposure, axis, x, x + width, y + height, height)} fill="var(--open)" />}
+      {exposure.held.length === 0 ? null : (
+        <path d={heldPath(exposure, axis, x, x + width, y + height, height)} fill="var(--open)" />
+      )}
     </>
   )
 }

@@ -115,8 +115,13 @@ function Zigzag({ bottom }: { readonly bottom: number }) {
 /** Every mark that the timeline can hold; kinds of doors that no row has are left out. */
 function legend({ words }: Page, rows: readonly TimelineRow[]): LegendEntry[] {
   const { legend: say } = words.when
-  const has = (audience: Store['audience']): boolean => rows.some(({ store }) => store.exposures.some((exposure) => exposure.audience === audience))
-  const states = new Set(rows.flatMap(({ store }) => store.exposures.flatMap(({ access }) => unpackSpans(access.coverage.spans).map(({ state }) => state))))
+  const has = (audience: Store['audience']): boolean =>
+    rows.some(({ store }) => store.exposures.some((exposure) => exposure.audience === audience))
+  const states = new Set(
+    rows.flatMap(({ store }) =>
+      store.exposures.flatMap(({ access }) => unpackSpans(access.coverage.spans).map(({ state }) => state)),
+    ),
+  )
   const strip = (fill: string) => <rect width="26" height="9" y="2" fill={fill} />
   return [
     {
@@ -129,8 +134,12 @@ function legend({ words }: Page, rows: readonly TimelineRow[]): LegendEntry[] {
         </>
       ),
     },
-    ...(has('any-identity') ? [{ label: say.identity, width: 26, swatch: <rect width="26" height="12" fill="url(#tx-identity)" /> }] : []),
-    ...(has('named') ? [{ label: say.named, width: 26, swatch: <rect x=".5" y=".5" width="25" height="11" fill="none" stroke="var(--ink-3)" /> }] : []),
+    ...(has('any-identity')
+      ? [{ label: say.identity, width: 26, swatch: <rect width="26" height="12" fill="url(#tx-identity)" /> }]
+      : []),
+    ...(has('named')
+      ? [{ label: say.named, width: 26, swatch: <rect x=".5" y=".5" width="25" height="11" fill="none" stroke="var(--ink-3)" /> }]
+      : []),
     {
       label: say.uncertain,
       width: 26,
@@ -151,13 +160,31 @@ function legend({ words }: Page, rows: readonly TimelineRow[]): LegendEntry[] {
         </>
       ),
     },
-    { label: say.undecided, width: 26, swatch: <rect x=".5" y=".5" width="25" height="11" fill="url(#tx-undecided)" stroke="var(--tx-undecided)" strokeDasharray="4 3" /> },
+    {
+      label: say.undecided,
+      width: 26,
+      swatch: (
+        <rect x=".5" y=".5" width="25" height="11" fill="url(#tx-undecided)" stroke="var(--tx-undecided)" strokeDasharray="4 3" />
+      ),
+    },
     { label: say.change, width: 26, swatch: <path d="M8,3h8l-4,6z" fill="var(--ink)" /> },
     { label: say.reads, width: 26, swatch: <path d="M6,12V6M11,12V2M16,12V8" stroke="var(--ink)" strokeWidth="2" /> },
     { label: say.observed, width: 26, swatch: strip('var(--data-5)') },
     { label: say.silent, width: 26, swatch: strip('var(--data-2)') },
-    { label: say.missing, width: 26, swatch: <rect width="25" height="8" x=".5" y="2.5" fill="none" stroke="var(--data-4)" strokeDasharray="2 2" /> },
-    ...(states.has('late-pending') ? [{ label: say.pending, width: 26, swatch: <rect width="25" height="8" x=".5" y="2.5" fill="none" stroke="var(--data-4)" strokeDasharray="1 2" /> }] : []),
+    {
+      label: say.missing,
+      width: 26,
+      swatch: <rect width="25" height="8" x=".5" y="2.5" fill="none" stroke="var(--data-4)" strokeDasharray="2 2" />,
+    },
+    ...(states.has('late-pending')
+      ? [
+          {
+            label: say.pending,
+            width: 26,
+            swatch: <rect width="25" height="8" x=".5" y="2.5" fill="none" stroke="var(--data-4)" strokeDasharray="1 2" />,
+          },
+        ]
+      : []),
     { label: say.dark, width: 26, swatch: strip('url(#tx-dark)') },
   ]
 }

@@ -5,7 +5,10 @@ import { PLOT, type TimeAxis } from './time-axis.ts'
 /** The days of knowing: this revision's as an ink rule with a flag, earlier ones dotted. */
 export function KnewOn({ page, axis, bottom }: { readonly page: Page; readonly axis: TimeAxis; readonly bottom: number }) {
   const { document, words } = page
-  const earlier = document.batches.filter(({ revision }) => revision < document.revision).slice(-3).reverse()
+  const earlier = document.batches
+    .filter(({ revision }) => revision < document.revision)
+    .slice(-3)
+    .reverse()
   const known = Date.parse(document.knownAt)
   const x = axis.x(known)
   const label = words.when.knewThis(document.knownAt) + (known > axis.end ? ' →' : '')

@@ -10,7 +10,14 @@ export interface StripPart {
 
 const STEP = 1.5
 // In a step that holds several states the one further to the left is drawn: what a log saw is never hidden by what it did not.
-const STRONGEST: readonly CoverageState[] = ['configured-observed', 'configured-silent', 'missing', 'late-pending', 'unconfirmed-edge', 'not-configured']
+const STRONGEST: readonly CoverageState[] = [
+  'configured-observed',
+  'configured-silent',
+  'missing',
+  'late-pending',
+  'unconfirmed-edge',
+  'not-configured',
+]
 
 /** What the logs of a store covered, as runs of equal state at the resolution of the drawing; dark time is left out. */
 export function stripParts(store: Store, axis: TimeAxis): StripPart[] {
@@ -26,7 +33,8 @@ export function stripParts(store: Store, axis: TimeAxis): StripPart[] {
       for (let step = Math.max(0, Math.floor(left)); step < Math.min(steps, Math.ceil(right)); step++)
         share[step * STRONGEST.length + rank]! += Math.min(right, step + 1) - Math.max(left, step)
     }
-  for (let step = 0; step < steps; step++) strongest[step] = dominant(share.subarray(step * STRONGEST.length, (step + 1) * STRONGEST.length))
+  for (let step = 0; step < steps; step++)
+    strongest[step] = dominant(share.subarray(step * STRONGEST.length, (step + 1) * STRONGEST.length))
   return runs(strongest, from)
 }
 
@@ -49,7 +57,8 @@ function runs(states: Uint8Array, from: number): StripPart[] {
   for (let step = 1; step <= states.length; step++) {
     if (step < states.length && states[step] === states[begin]) continue
     const state = STRONGEST[states[begin]!]
-    if (state !== undefined && state !== 'not-configured') parts.push({ x: from + begin * STEP, width: (step - begin) * STEP, state })
+    if (state !== undefined && state !== 'not-configured')
+      parts.push({ x: from + begin * STEP, width: (step - begin) * STEP, state })
     begin = step
   }
   return parts

@@ -7,7 +7,17 @@ import { PLOT, type TimeAxis } from './time-axis.ts'
 const STEP = 5
 
 /** Outside reads as ticks above the log strip: tall means more; the label counts them all. */
-export function ReadMarks({ page, store, axis, bottom }: { readonly page: Page; readonly store: Store; readonly axis: TimeAxis; readonly bottom: number }) {
+export function ReadMarks({
+  page,
+  store,
+  axis,
+  bottom,
+}: {
+  readonly page: Page
+  readonly store: Store
+  readonly axis: TimeAxis
+  readonly bottom: number
+}) {
   const hours = store.exposures.flatMap(({ access }) => access.readsByHour).filter(({ reads }) => reads > 0)
   if (hours.length === 0) return null
   const bins = [...Map.groupBy(hours, ({ hour }) => Math.round(axis.x(Date.parse(hour)) / STEP))]

@@ -12,7 +12,11 @@ export const SLIM = 30
 const TOP = 88
 
 /** How the stores share so much height: as many full rows as leave room for all, then slim ones, then a count of the rest. */
-export function layRows(stores: readonly Store[], height: number, fewestFull: number): { readonly rows: readonly TimelineRow[]; readonly omitted: number; readonly bottom: number } {
+export function layRows(
+  stores: readonly Store[],
+  height: number,
+  fewestFull: number,
+): { readonly rows: readonly TimelineRow[]; readonly omitted: number; readonly bottom: number } {
   const most = Math.min(stores.length, Math.floor(height / FULL))
   const fits = (full: number): boolean => full * FULL + (stores.length - full) * SLIM <= height
   let full = most

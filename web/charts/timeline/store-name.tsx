@@ -42,7 +42,19 @@ function SlimName({ page, store, y }: { readonly page: Page; readonly store: Sto
 }
 
 /** The audience as a word with a shape of its own: ◧ ajar for strangers, ▢ for named outsiders, ? undecided. */
-function ReachText({ store, x, y, text, end = false }: { readonly store: Store; readonly x: number; readonly y: number; readonly text: string; readonly end?: boolean }) {
+function ReachText({
+  store,
+  x,
+  y,
+  text,
+  end = false,
+}: {
+  readonly store: Store
+  readonly x: number
+  readonly y: number
+  readonly text: string
+  readonly end?: boolean
+}) {
   const isStrangers = store.audience === 'anyone' || store.audience === 'any-identity'
   const tone = isStrangers ? 'o' : 'i w'
   const shown = fitText(text, 200, 11)

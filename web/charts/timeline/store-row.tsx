@@ -26,7 +26,15 @@ export function StoreRow({ page, row, axis, now, id }: StoreRowProps) {
   return (
     <>
       {store.exposures.map((exposure, index) => (
-        <ExposureBar key={`${exposure.window.opened.notBefore}${exposure.window.opened.notAfter}${exposure.audience}`} exposure={exposure} axis={axis} now={now} y={bar.y} height={bar.height} id={`${id}-${index}`} />
+        <ExposureBar
+          key={`${exposure.window.opened.notBefore}${exposure.window.opened.notAfter}${exposure.audience}`}
+          exposure={exposure}
+          axis={axis}
+          now={now}
+          y={bar.y}
+          height={bar.height}
+          id={`${id}-${index}`}
+        />
       ))}
       {slim ? null : (
         <>
@@ -43,9 +51,23 @@ export function StoreRow({ page, row, axis, now, id }: StoreRowProps) {
 }
 
 /** What the bar itself says where it can say nothing by its fill: contents nobody read, reach nobody could decide. */
-function BarLabel({ page, store, axis, now, y }: { readonly page: Page; readonly store: Store; readonly axis: TimeAxis; readonly now: number; readonly y: number }) {
+function BarLabel({
+  page,
+  store,
+  axis,
+  now,
+  y,
+}: {
+  readonly page: Page
+  readonly store: Store
+  readonly axis: TimeAxis
+  readonly now: number
+  readonly y: number
+}) {
   const { words } = page
-  const exposure = store.exposures.reduce((widest, next) => (widthOf(next, axis, now) > widthOf(widest, axis, now) ? next : widest))
+  const exposure = store.exposures.reduce((widest, next) =>
+    widthOf(next, axis, now) > widthOf(widest, axis, now) ? next : widest,
+  )
   const ends = endsOf(exposure.window, now)
   const isUndecided = exposure.audience === 'undecided' || !exposure.certain
   const contents = contentsOf(exposure)
@@ -55,7 +77,11 @@ function BarLabel({ page, store, axis, now, y }: { readonly page: Page; readonly
       ? words.when.undecidedPlain
       : words.when.undecidedLabel(why)
     : contents === 'not-read' && exposure.audience !== 'named'
-      ? words.when.notReadLabel({ bytes: exposure.objects === 0 || exposure.bytes === null ? null : words.format.bytes(exposure.bytes), examined: words.format.bytes(exposure.bytesExamined), objects: exposure.objects })
+      ? words.when.notReadLabel({
+          bytes: exposure.objects === 0 || exposure.bytes === null ? null : words.format.bytes(exposure.bytes),
+          examined: words.format.bytes(exposure.bytesExamined),
+          objects: exposure.objects,
+        })
       : exposure.held.length === 0 && (contents === 'none-found' || contents === 'empty')
         ? words.when.contents[contents]
         : null
@@ -68,7 +94,13 @@ function BarLabel({ page, store, axis, now, y }: { readonly page: Page; readonly
   if (room < 60) return null
   return (
     <>
-      <rect x={left + 6} y={y + 5} width={textWidth(shown, 11) + 14} height="16" fill={isUndecided || exposure.audience === 'named' ? 'var(--paper)' : 'var(--open-2)'} />
+      <rect
+        x={left + 6}
+        y={y + 5}
+        width={textWidth(shown, 11) + 14}
+        height="16"
+        fill={isUndecided || exposure.audience === 'named' ? 'var(--paper)' : 'var(--open-2)'}
+      />
       <text className="i" x={left + 13} y={y + 17}>
         {shown}
       </text>
@@ -82,36 +114,85 @@ function widthOf(exposure: Store['exposures'][number], axis: TimeAxis, now: numb
 }
 
 /** When it was shut: a day, both days of an uncertain end, or that it is still open. */
-function EndLabel({ page, store, axis, now, y }: { readonly page: Page; readonly store: Store; readonly axis: TimeAxis; readonly now: number; readonly y: number }) {
+function EndLabel({
+  page,
+  store,
+  axis,
+  now,
+  y,
+}: {
+  readonly page: Page
+  readonly store: Store
+  readonly axis: TimeAxis
+  readonly now: number
+  readonly y: number
+}) {
   const { words, document } = page
-  const last = store.exposures.at(-1)!
+  const last = store.exposures.reduce((latest, next) =>
+    endsOf(next.window, now).closedBy >= endsOf(latest.window, now).closedBy ? next : latest,
+  )
   const ends = endsOf(last.window, now)
   const { closed } = last.window
   const x = axis.x(ends.closedBy) + 6
-  const text = closed === null ? (store.audience === 'undecided' ? words.when.shutNotKnown : words.when.stillOpen) : closedLabel(words, closed)
+  const text =
+    closed === null
+      ? store.audience === 'undecided'
+        ? words.when.shutNotKnown
+        : words.when.stillOpen
+      : closedLabel(words, closed)
   const flag = axis.x(Date.parse(document.knownAt))
   // The rule of the day of knowing is never written through.
   const clear = x - 8 < flag && x + textWidth(text, 11) + 2 > flag ? flag + 8 : x
   return (
-    <text className={closed === null && store.audience !== 'undecided' && store.audience !== 'named' ? 'o h' : 'i h'} x={clear} y={y}>
+    <text
+      className={closed === null && store.audience !== 'undecided' && store.audience !== 'named' ? 'o h' : 'i h'}
+      x={clear}
+      y={y}
+    >
       {text}
     </text>
   )
 }
 
-function closedLabel(words: Page['words'], { notBefore, notAfter }: { readonly notBefore: string | null; readonly notAfter: string | null }): string {
+function closedLabel(
+  words: Page['words'],
+  { notBefore, notAfter }: { readonly notBefore: string | null; readonly notAfter: string | null },
+): string {
   if (notBefore === null && notAfter === null) return words.when.shutNotKnown
   if (notBefore === null || notAfter === null) return words.when.bound({ notBefore, notAfter })
-  return words.format.isSameDay(notBefore, notAfter) ? words.format.dayShort(notAfter) : words.format.rangeShort(notBefore, notAfter)
+  return words.format.isSameDay(notBefore, notAfter)
+    ? words.format.dayShort(notAfter)
+    : words.format.rangeShort(notBefore, notAfter)
 }
 
-function LogStrip({ store, axis, now, y, height }: { readonly store: Store; readonly axis: TimeAxis; readonly now: number; readonly y: number; readonly height: number }) {
+function LogStrip({
+  store,
+  axis,
+  now,
+  y,
+  height,
+}: {
+  readonly store: Store
+  readonly axis: TimeAxis
+  readonly now: number
+  readonly y: number
+  readonly height: number
+}) {
   return (
     <>
       {store.exposures.map(({ window, audience }) => {
         const ends = endsOf(window, now)
         const x = axis.x(ends.openedFrom)
-        return <rect key={`${window.opened.notBefore}${window.opened.notAfter}${audience}`} x={x} y={y} width={Math.max(1.5, axis.x(ends.closedBy) - x)} height={height} fill="url(#tx-dark)" />
+        return (
+          <rect
+            key={`${window.opened.notBefore}${window.opened.notAfter}${audience}`}
+            x={x}
+            y={y}
+            width={Math.max(1.5, axis.x(ends.closedBy) - x)}
+            height={height}
+            fill="url(#tx-dark)"
+          />
+        )
       })}
       {stripParts(store, axis).map(({ x, width, state }) => (
         <rect key={x} x={x} y={y} width={Math.max(1, width)} height={height} {...STRIP_STYLE[state]} />
@@ -129,7 +210,17 @@ const STRIP_STYLE: Readonly<Record<CoverageState, Readonly<Record<string, string
   'late-pending': { fill: 'var(--paper)', stroke: 'var(--data-4)', strokeDasharray: '1 2' },
 }
 
-function People({ page, store, y, slim }: { readonly page: Page; readonly store: Store; readonly y: number; readonly slim: boolean }) {
+function People({
+  page,
+  store,
+  y,
+  slim,
+}: {
+  readonly page: Page
+  readonly store: Store
+  readonly y: number
+  readonly slim: boolean
+}) {
   const { words } = page
   const isCounted = store.people > 0
   const text = isCounted ? words.format.count(store.people) : words.when.contents[store.contents]

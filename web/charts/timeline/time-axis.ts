@@ -82,7 +82,10 @@ function brokenScale(start: number, breakAt: number, end: number, format: Format
     headYears: Math.max(1, Math.ceil((breakAt - start) / YEAR)),
     tailMonths: Math.max(1, Math.floor((end - breakAt) / MONTH)),
     ticks: [
-      ...years.filter((_, index) => index % every === 0).filter((at) => breakAt - at > MONTH).map((at) => ({ at, x: head(at), label: format.year(at) })),
+      ...years
+        .filter((_, index) => index % every === 0)
+        .filter((at) => breakAt - at > MONTH)
+        .map((at) => ({ at, x: head(at), label: format.year(at) })),
       { at: breakAt, x: PLOT.headEnd, label: monthAndYear(breakAt, format) },
       ...tailTicks.map((at) => ({ at, x: tail(at), label: format.month(at) })),
     ],
@@ -93,15 +96,24 @@ function brokenScale(start: number, breakAt: number, end: number, format: Format
 function oneScale(start: number, end: number, format: Format): TimeAxis {
   const scale = scaleUtc([start, end], [PLOT.left, PLOT.right])
   const x = (moment: number): number => Math.max(PLOT.left, Math.min(PLOT.right, scale(moment)))
-  const isDaily = end - start < 70 * DAY
   const ticks = scale.ticks(10).map((date) => date.getTime())
+  const isDaily = (ticks[1] ?? end) - (ticks[0] ?? start) < 28 * DAY
   const label = (at: number, index: number): string => {
     if (end - start < 3 * DAY) return format.momentShort(at)
     if (isDaily) return format.dayShort(at)
     return index === 0 || new Date(at).getUTCMonth() === 0 ? monthAndYear(at, format) : format.month(at)
   }
   const spaced = end - start < 3 * DAY ? ticks.filter((_, index) => index % 2 === 0) : ticks
-  return { start, end, breakAt: null, factor: 1, headYears: 0, tailMonths: 0, ticks: spaced.map((at, index) => ({ at, x: x(at), label: label(at, index) })), x }
+  return {
+    start,
+    end,
+    breakAt: null,
+    factor: 1,
+    headYears: 0,
+    tailMonths: 0,
+    ticks: spaced.map((at, index) => ({ at, x: x(at), label: label(at, index) })),
+    x,
+  }
 }
 
 function monthAndYear(at: number, format: Format): string {
@@ -122,5 +134,7 @@ function yearStarts(from: number, to: number): number[] {
 
 function monthStarts(from: number, to: number): number[] {
   const date = new Date(from)
-  return Array.from({ length: 24 }, (_, index) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + index)).filter((at) => at >= from && at < to - 5 * DAY)
+  return Array.from({ length: 24 }, (_, index) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + index)).filter(
+    (at) => at >= from && at < to - 5 * DAY,
+  )
 }
