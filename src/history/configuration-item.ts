@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { compareText, epochMs, instant, type Instant, type Observation } from '../model/index.ts'
 import { fromColumn, toColumn } from './column-text.ts'
-import { evidencePaths, placeOf, readingOf, resourceOf, type PlaceRow, type ResourceRow } from './read-evidence.ts'
+import { placeAt, readingOf, resourceOf, type PlaceRow, type ResourceRow } from './read-evidence.ts'
 import type { Tables } from './tables.ts'
 
 /** A facet of a resource as one source saw it, with both times: when it held, and since when Ajar knows. */
@@ -26,21 +26,24 @@ export async function readConfigurationAsOf(
   revision: number,
 ): Promise<ConfigurationItem[]> {
   const { rows } = await sql<ItemRow>`
-    with path as materialized (
-      select revision, sha256, min(path collate "C") as path from ajar.given_file
-      where revision <= ${revision} group by revision, sha256
-    ), known as (
-      select o.*, r.id, r.type, r.account, r.region, r.name,
-        row_number() over (
-          partition by o.facet, o.source, o.valid_from_ms
-          order by o.revision desc, coalesce(o.evidence_path, path.path) collate "C" desc,
-            coalesce(o.evidence_offset, -1) desc, o.evidence_record collate "C" desc nulls last, o.digest collate "C" desc
-        ) as superseded_by
-      from ajar.observation as o
-      join ajar.resource as r using (resource_key)
-      join ajar.evidence_file as file using (evidence_id)
-      join path on path.revision = file.revision and path.sha256 = file.sha256
+    with mine as materialized (
+      select o.*, r.id, r.type, r.account, r.region, r.name
+      from ajar.resource as r join ajar.observation as o using (resource_key)
       where r.id = ${toColumn(resourceId)} and o.revision <= ${revision}
+    ), placed as materialized (
+      select mine.*, coalesce(evidence_path, (
+        select min(given.path collate "C") from ajar.evidence_file as file
+        join ajar.given_file as given on given.sha256 = file.sha256 and given.revision = file.revision
+        where file.evidence_id = mine.evidence_id
+      )) as path
+      from mine
+    ), known as (
+      select placed.*, row_number() over (
+        partition by facet, source, valid_from_ms
+        order by revision desc, path collate "C" desc, coalesce(evidence_offset, -1) desc,
+          evidence_record collate "C" desc nulls last, digest collate "C" desc
+      ) as superseded_by
+      from placed
     ), spans as (
       select known.*, lead(valid_from_ms) over (partition by facet, source order by valid_from_ms) as valid_to_ms
       from known where superseded_by = 1
@@ -51,13 +54,10 @@ export async function readConfigurationAsOf(
     join ajar.batch as batch on batch.revision = spans.revision
     where valid_from_ms <= ${epochMs(validAt)}::bigint and (valid_to_ms is null or valid_to_ms > ${epochMs(validAt)}::bigint)
   `.execute(trx)
-  const paths = await evidencePaths(trx, revision)
-  return rows
-    .map((row) => itemOf(row, paths))
-    .sort((left, right) => compareText(left.facet, right.facet) || compareText(left.source, right.source))
+  return rows.map(itemOf).sort((left, right) => compareText(left.facet, right.facet) || compareText(left.source, right.source))
 }
 
-function itemOf(row: ItemRow, paths: ReadonlyMap<number, string>): ConfigurationItem {
+function itemOf(row: ItemRow): ConfigurationItem {
   return {
     resource: resourceOf(row),
     facet: fromColumn(row.facet),
@@ -66,7 +66,7 @@ function itemOf(row: ItemRow, paths: ReadonlyMap<number, string>): Configuration
     validTo: row.valid_to_ms === null ? null : instant(Number(row.valid_to_ms)),
     value: readingOf(row.status, row.body),
     source: row.source as Observation['source'],
-    evidence: placeOf(row, paths),
+    evidence: placeAt(fromColumn(row.path), row),
     recordedAt: instant(Number(row.recorded_at_ms)),
     revision: row.revision,
     digest: row.digest,
@@ -74,6 +74,7 @@ function itemOf(row: ItemRow, paths: ReadonlyMap<number, string>): Configuration
 }
 
 interface ItemRow extends PlaceRow, ResourceRow {
+  path: string
   revision: number
   facet: string
   kind: string

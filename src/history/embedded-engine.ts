@@ -10,6 +10,9 @@ import type { Tables } from './tables.ts'
 /** Below this a write-ahead segment of the database no longer fits. */
 const ROOM_NEEDED_BYTES = 17 * 1024 * 1024
 
+const LOG_PER_CHECKPOINT_BYTES = 64 * 1024 * 1024
+const TRANSACTIONS_PER_LOOK = 16
+
 /** What the embedded engine's file system calls a full disk: an error with this number and no message. */
 const WASI_NO_SPACE = 51
 
@@ -23,9 +26,11 @@ export async function openEmbeddedEngine(store: string): Promise<Engine> {
     const pglite = await openDatabase(store)
     return createEngine({
       place: store,
-      database: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+      database: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: pglite }) }),
       explain: (failure) => explainDisk(store, failure),
+      tidy: checkpoints(pglite),
       release: async () => {
+        // Kysely leaves a database alone that it never sent a statement to.
         if (!pglite.closed) await pglite.close().catch(() => undefined)
         await lock.release()
       },
@@ -57,6 +62,26 @@ async function openDatabase(store: string): Promise<PGlite> {
     await rename(making, directory)
   }
   return PGlite.create({ dataDir: directory })
+}
+
+/**
+ * The embedded engine has no process beside it that makes checkpoints, and makes none when it closes: its write-ahead
+ * log would grow as long as a run records, and be read again at the next opening.
+ */
+function checkpoints(pglite: PGlite): (closing: boolean) => Promise<void> {
+  let transactions = 0
+  let position: string | null = null
+  return async (closing) => {
+    if (!closing && ++transactions % TRANSACTIONS_PER_LOOK !== 0) return
+    const { rows } = await pglite.query<{ now: string; bytes: number }>(
+      'select pg_current_wal_lsn()::text as now, pg_wal_lsn_diff(pg_current_wal_lsn(), coalesce($1, $2)::pg_lsn)::float8 as bytes',
+      [position, '0/0'],
+    )
+    const { now, bytes } = rows[0] as { now: string; bytes: number }
+    if (position !== null && bytes < (closing ? 1 : LOG_PER_CHECKPOINT_BYTES)) return
+    position = now
+    await pglite.exec('checkpoint')
+  }
 }
 
 async function explainOpening(store: string, failure: unknown): Promise<unknown> {

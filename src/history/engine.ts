@@ -16,12 +16,14 @@ export interface EngineParts {
   readonly database: Kysely<Tables>
   /** The named error for a failure of this kind of database, or the failure itself. */
   explain(failure: unknown): Promise<unknown>
+  /** Housekeeping between transactions and before closing, where the database does none of its own. */
+  tidy?(closing: boolean): Promise<void>
   /** Gives back the lock and whatever else was taken. */
   release(): Promise<void>
 }
 
 /** Makes an engine of a database: everything in order, every failure explained. */
-export function createEngine({ place, database, explain, release }: EngineParts): Engine {
+export function createEngine({ place, database, explain, tidy, release }: EngineParts): Engine {
   let last: Promise<unknown> = Promise.resolve()
 
   // Kysely's PGlite driver has one connection and would mix the statements of two transactions.
@@ -36,7 +38,9 @@ export function createEngine({ place, database, explain, release }: EngineParts)
     transaction: (work) =>
       inOrder(async () => {
         try {
-          return await database.transaction().execute(work)
+          const result = await database.transaction().execute(work)
+          await tidy?.(false)
+          return result
         } catch (failure) {
           throw await explain(failure)
         }
@@ -44,6 +48,8 @@ export function createEngine({ place, database, explain, release }: EngineParts)
     close: () =>
       inOrder(async () => {
         try {
+          // What is committed is safe without it; a full disk must not keep the store from being given back.
+          await tidy?.(true).catch(() => undefined)
           await database.destroy()
         } finally {
           await release()

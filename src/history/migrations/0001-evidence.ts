@@ -22,7 +22,7 @@ export const evidence: Migration = {
       sha256 text not null,
       size_bytes bigint not null
     )`,
-    'create index given_file_revision on ajar.given_file (revision)',
+    'create index given_file_sha256 on ajar.given_file (sha256, revision)',
     `create table ajar.evidence_file (
       evidence_id bigint generated always as identity primary key,
       sha256 text not null unique,
