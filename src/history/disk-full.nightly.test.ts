@@ -7,12 +7,15 @@ import { StoreDiskFullError } from './errors.ts'
 import { openHistory } from './open-history.ts'
 import { file, observed } from './testing/invented.ts'
 
+const MOUNT = '/usr/bin/mount'
+const UNMOUNT = '/usr/bin/umount'
+
 /** A disk of its own, which only root can make. */
 async function smallDisk(sizeMegabytes: number): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'ajar-disk-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMegabytes}m`, 'tmpfs', directory])
+  execFileSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${sizeMegabytes}m`, 'tmpfs', directory])
   onTestFinished(async () => {
-    execFileSync('umount', ['--lazy', directory])
+    execFileSync(UNMOUNT, ['--lazy', directory])
     await rm(directory, { recursive: true, force: true })
   })
   return directory

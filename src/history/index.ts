@@ -1,5 +1,4 @@
 export type { BatchSummary } from './batches.ts'
-export { canonicalJson, sha256Hex } from './canonical-json.ts'
 export type { RecordedContent } from './conclusions.ts'
 export type { ConfigurationItem } from './configuration-item.ts'
 export {

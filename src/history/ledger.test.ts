@@ -36,29 +36,26 @@ async function verify(store: string) {
 
 /** The chain of a worked example, hashed here by hand from what was recorded. */
 function workedHead(): string {
-  const bodies = [0, 1].flatMap((index) => {
-    const revision = index + 1
-    const evidence = ['a', 'b', 'c'].map((name) => {
-      const { path, sha256, sizeBytes } = file(`${index}-${name}`)
-      return `{"kind":"evidence","layout":"aws-config","path":"${path}","revision":${revision},"sha256":"${sha256}","sizeBytes":${sizeBytes}}`
-    })
-    const object = `{"key":"${index}.csv","kind":"object","path":"o","revision":${revision},"sha256":"${file('o').sha256}","sizeBytes":1,"store":"arn:aws:s3:::maps"}`
-    return [[...evidence, object], revision] as const
-  })
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex')
   let head = '0'.repeat(64)
   let entries = 0
-  const hash = (text: string) => createHash('sha256').update(text).digest('hex')
-  for (let index = 0; index < bodies.length; index += 2) {
-    for (const body of bodies[index] as string[]) {
-      head = hash(head + body)
-      entries++
-    }
-    const recordedAt = index === 0 ? '2023-05-12T00:00:00Z' : '2023-05-31T00:00:00Z'
-    const document = `{"knownAt":"${recordedAt}","ledger":{"entries":${entries},"head":"${head}"},"notes":[{"evidence":null,"text":""}],"revision":${bodies[index + 1]}}`
-    head = hash(
-      `${head}{"document":"${hash(document)}","kind":"revision","recordedAt":"${recordedAt}","revision":${bodies[index + 1]}}`,
-    )
+  const append = (body: string) => {
+    head = hash(head + body)
     entries++
+  }
+  for (const [index, recordedAt] of ['2023-05-12T00:00:00Z', '2023-05-31T00:00:00Z'].entries()) {
+    const revision = index + 1
+    for (const name of ['a', 'b', 'c']) {
+      const { path, sha256, sizeBytes } = file(`${index}-${name}`)
+      append(
+        `{"kind":"evidence","layout":"aws-config","path":"${path}","revision":${revision},"sha256":"${sha256}","sizeBytes":${sizeBytes}}`,
+      )
+    }
+    const copy = `"path":"o","revision":${revision},"sha256":"${file('o').sha256}","sizeBytes":1,"store":"arn:aws:s3:::maps"`
+    append(`{"key":"${index}.csv","kind":"object",${copy}}`)
+    const ledger = `{"entries":${entries},"head":"${head}"}`
+    const document = `{"knownAt":"${recordedAt}","ledger":${ledger},"notes":[{"evidence":null,"text":""}],"revision":${revision}}`
+    append(`{"document":"${hash(document)}","kind":"revision","recordedAt":"${recordedAt}","revision":${revision}}`)
   }
   return head
 }

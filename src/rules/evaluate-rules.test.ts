@@ -63,9 +63,8 @@ it('does not take unread tags for tags that do not match', () => {
     'rules.yaml',
   )
   const facts = { personalData: { elements: ['vin'], people: 1, examined: true }, logging: 'off' } as const
-  const outcomes = [{ 'data-class': 'personal-eu' }, { 'data-class': 'public' }, {}, null].map(
-    (tags) => evaluateRules(rules, [store({ ...facts, tags })])[0]?.outcome ?? 'kept',
-  )
+  const given: StoreFacts['tags'][] = [{ 'data-class': 'personal-eu' }, { 'data-class': 'public' }, {}, null]
+  const outcomes = given.map((tags) => evaluateRules(rules, [store({ ...facts, tags: tags ?? null })])[0]?.outcome ?? 'kept')
   expect(outcomes).toEqual(['violated', 'kept', 'kept', 'undecided'])
 })
 
