@@ -1,6 +1,5 @@
 export * from './conclude.ts'
 export * from './coverage.ts'
-export { darkAccessReport } from './dark-report.ts'
 export * from './log-formats/column-batch.ts'
 export * from './log-formats/log-format.ts'
 export { LOG_FORMATS } from './log-formats/registry.ts'

@@ -1,12 +1,4 @@
-import {
-  conclude,
-  coverageOf,
-  HOUR_MS,
-  type LogSource,
-  printable,
-  type RequestSource,
-  sourceClassifier,
-} from '../forensics/index.ts'
+import { conclude, coverageOf, HOUR_MS, type LogSource, printable } from '../forensics/index.ts'
 import {
   type AccessReport,
   type Audience,
@@ -24,7 +16,8 @@ import {
   type RequestCounts,
   type ZoneOfTrust,
 } from '../model/index.ts'
-import type { DuckDbSession } from './duckdb-session.ts'
+import { type DuckDbSession, epochMsOf } from './duckdb-session.ts'
+import { gatherRequests, type RowsByMonth } from './gather-requests.ts'
 import * as queries from './queries/access-queries.ts'
 
 export interface AccessQuery {
@@ -47,10 +40,10 @@ const MOST_OBJECTS = 1000
 const MOST_HOURS = 2000
 
 /** Who came to a store while it was open, and what its logs could have shown. */
-export async function accessReport(session: DuckDbSession, query: AccessQuery): Promise<AccessReport> {
+export async function accessReport(session: DuckDbSession, query: AccessQuery, rowsByMonth: RowsByMonth): Promise<AccessReport> {
   const ranges = mergedRanges(query.windows)
   const coverage = coverageOf({ ...query, observedHours: await observedHours(session, query.bucket) })
-  const found = ranges.length === 0 || query.bucket === '' ? NOTHING : await requestsIn(session, query, ranges)
+  const found = ranges.length === 0 || query.bucket === '' ? NOTHING : await requestsIn(session, query, ranges, rowsByMonth)
   const { openHours, hours, hoursCoveredTwice, spans, sources } = coverage
   const { code, sentence } = conclude({
     reads: found.reads,
@@ -115,11 +108,14 @@ const NOTHING: Found = {
   doubtful: 0,
 }
 
-async function requestsIn(session: DuckDbSession, query: AccessQuery, ranges: readonly queries.TimeRange[]): Promise<Found> {
+async function requestsIn(
+  session: DuckDbSession,
+  query: AccessQuery,
+  ranges: readonly queries.TimeRange[],
+  rowsByMonth: RowsByMonth,
+): Promise<Found> {
   const { bucket } = query
-  await classifySources(session, query, ranges)
-  await session.run(`CREATE OR REPLACE TEMP TABLE repeated AS ${queries.repeatedRequestIds(ranges)}`, [bucket])
-  await session.run(`CREATE OR REPLACE TEMP TABLE store_request AS ${queries.storeRequests(ranges)}`, [bucket, bucket])
+  const requests = await gatherRequests(session, query, ranges, rowsByMonth)
   const [totals] = await session.rows<{
     reads: bigint
     lists: bigint
@@ -127,19 +123,20 @@ async function requestsIn(session: DuckDbSession, query: AccessQuery, ranges: re
     first_read: Date | null
     first_list: Date | null
   }>(queries.outsideTotals)
-  const standings = await session.rows<{ standing: keyof RequestCounts; requests: bigint }>(queries.requestsByStanding)
   const [sources] = await session.rows<{ sources: bigint }>(queries.outsiderCount)
   const [objects] = await session.rows<{ objects: bigint }>(queries.objectsReadCount)
   const keys = await session.rows<{ object_key: string }>(queries.objectsRead, [MOST_OBJECTS])
   const hours = await session.rows<{ hour: Date; reads: bigint; lists: bigint }>(queries.readsByHour)
   const found: Found = {
     lines: await linesIn(session, bucket, ranges),
-    requests: { ...NO_REQUESTS, ...Object.fromEntries(standings.map(({ standing, requests }) => [standing, Number(requests)])) },
+    requests,
     outsiders: await outsidersIn(session),
     outsiderCount: Number(sources!.sources),
     objectsRead: keys.map(({ object_key }) => printable(object_key)).sort(compareText),
     objectsReadCount: Number(objects!.objects),
-    readsByHour: coarsened(hours.map(({ hour, reads, lists }) => ({ hour: instant(hour), reads: Number(reads), lists: Number(lists) }))),
+    readsByHour: coarsened(
+      hours.map(({ hour, reads, lists }) => ({ hour: instant(hour), reads: Number(reads), lists: Number(lists) })),
+    ),
     firstRead: totals!.first_read && instant(totals!.first_read),
     firstList: totals!.first_list && instant(totals!.first_list),
     reads: Number(totals!.reads),
@@ -147,32 +144,7 @@ async function requestsIn(session: DuckDbSession, query: AccessQuery, ranges: re
     doubtful: Number(totals!.doubtful),
   }
   await session.run('DROP TABLE store_request')
-  await session.run('DROP TABLE repeated')
   return found
-}
-
-/** Decides once for each distinct source whose it is, and hands the answer to the engine to join with. */
-async function classifySources(session: DuckDbSession, query: AccessQuery, ranges: readonly queries.TimeRange[]): Promise<void> {
-  const standingOf = sourceClassifier({ ...query.sources, asOf: query.asOf })
-  const columns: (string | null)[][] = Array.from({ length: 7 }, () => [])
-  await session.columns(queries.requestSources(ranges), [query.bucket], (chunk, rowCount) => {
-    for (let row = 0; row < rowCount; row++) {
-      const [ip, requester, bucketOwner, account, vpcEndpoint] = chunk.map((column) => column[row] as string | null)
-      const source: RequestSource = {
-        ip: ip!,
-        requester: requester!,
-        bucketOwner: bucketOwner!,
-        account: account!,
-        vpcEndpoint: vpcEndpoint!,
-      }
-      const { standing, network } = standingOf(source)
-      for (const [index, value] of [ip, requester, bucketOwner, account, vpcEndpoint, standing, network].entries())
-        columns[index]!.push(value ?? null)
-    }
-  })
-  await session.run(`CREATE OR REPLACE TEMP TABLE request_source (
-    remote_ip VARCHAR, requester VARCHAR, bucket_owner VARCHAR, account VARCHAR, vpc_endpoint VARCHAR, standing VARCHAR, network VARCHAR)`)
-  await session.appendText('request_source', columns)
 }
 
 async function linesIn(session: DuckDbSession, bucket: string, ranges: readonly queries.TimeRange[]): Promise<LineCounts> {
@@ -236,14 +208,10 @@ const KIND_OF_SOURCE: Readonly<Record<string, LogSource>> = {
 async function observedHours(session: DuckDbSession, bucket: string): Promise<Record<LogSource, number[]>> {
   const hours: Record<LogSource, number[]> = { 's3-access-log': [], 'cloudtrail-data-events': [] }
   if (bucket === '') return hours
-  await session.columns(
-    `SELECT kind, epoch_ms("hour") FROM (${queries.observedHours}) AS observed ORDER BY 1, 2`,
-    [bucket],
-    (columns, rowCount) => {
-      for (let row = 0; row < rowCount; row++)
-        hours[KIND_OF_SOURCE[columns[0]![row] as string]!].push(Number(columns[1]![row]) / HOUR_MS)
-    },
-  )
+  await session.columns(queries.observedHours, [bucket], ([kinds, moments], rowCount) => {
+    for (let row = 0; row < rowCount; row++)
+      hours[KIND_OF_SOURCE[kinds![row] as string]!].push(epochMsOf(moments![row]) / HOUR_MS)
+  })
   return hours
 }
 

@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 
 export interface SessionOptions {
   readonly threads: number
@@ -30,6 +30,10 @@ export class DuckDbSession {
     })
     const connection = await instance.connect()
     await connection.run("SET TimeZone = 'UTC'")
+    // What was allocated for one part is given back before the next, and parts are written once and read when asked.
+    await connection.run("SET allocator_flush_threshold = '16MB'")
+    await connection.run("SET allocator_bulk_deallocation_flush_threshold = '16MB'")
+    await connection.run('SET enable_external_file_cache = false')
     return new DuckDbSession(instance, connection)
   }
 
@@ -79,6 +83,12 @@ export class DuckDbSession {
     this.connection.closeSync()
     this.instance.closeSync()
   }
+}
+
+/** Epoch milliseconds of a TIMESTAMP as chunks of a result hold it. */
+export function epochMsOf(value: unknown): number {
+  if (value instanceof DuckDBTimestampValue) return Number(value.micros / 1000n)
+  throw new TypeError('not a timestamp')
 }
 
 /** A text as an SQL literal. */

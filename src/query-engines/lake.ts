@@ -5,7 +5,7 @@ import { OBJECT_DELETE_OPERATIONS, OBJECT_PUT_OPERATIONS } from '../forensics/in
 import { type AccessReport, compareText, type Instant, instant, type ObjectSighting } from '../model/index.ts'
 import { type AccessQuery, accessReport } from './access-report.ts'
 import { CommitLog, digestOfFile } from './commits.ts'
-import { DuckDbSession, literal } from './duckdb-session.ts'
+import { DuckDbSession, epochMsOf, literal } from './duckdb-session.ts'
 import { type IngestOptions, type IngestReport, ingest, type LogFile } from './ingest/ingest.ts'
 import { LAKE_COLUMNS } from './ingest/load-parts.ts'
 import { objectEvents, observedHours } from './queries/access-queries.ts'
@@ -101,13 +101,13 @@ class DuckDbLake implements Lake {
   }
 
   accessReport(query: AccessQuery): Promise<AccessReport> {
-    return accessReport(this.session, query)
+    return accessReport(this.session, query, this.rowsByMonth())
   }
 
   async objectEvents({ store, bucket }: { readonly store: string; readonly bucket: string }): Promise<readonly ObjectSighting[]> {
     const pathOf = new Map(this.commits.files.map(({ sha256, path }) => [sha256, path]))
     const sightings: ObjectSighting[] = []
-    const sql = objectEvents(OBJECT_PUT_OPERATIONS, OBJECT_DELETE_OPERATIONS).replace(/ time,/, ' epoch_ms(time) AS time,')
+    const sql = objectEvents(OBJECT_PUT_OPERATIONS, OBJECT_DELETE_OPERATIONS)
     await this.session.columns(sql, [bucket], (columns, rowCount) => {
       for (let row = 0; row < rowCount; row++) {
         const [key, versionId, kind, time, size, file, offset, requestId] = columns.map((column) => column[row])
@@ -116,7 +116,7 @@ class DuckDbLake implements Lake {
           key: key as string,
           versionId: versionId as string | null,
           kind: kind as 'put' | 'delete',
-          at: instant(Number(time)),
+          at: instant(epochMsOf(time)),
           lastModified: null,
           sizeBytes: kind === 'put' && size !== null ? Number(size) : null,
           evidence: {
@@ -145,5 +145,11 @@ class DuckDbLake implements Lake {
 
   async close(): Promise<void> {
     this.session.close()
+  }
+
+  private rowsByMonth(): ReadonlyMap<string, number> {
+    const rows = new Map<string, number>()
+    for (const { month, rowCount } of this.commits.parts) rows.set(month, (rows.get(month) ?? 0) + rowCount)
+    return rows
   }
 }

@@ -20,7 +20,7 @@ export function parsePool(threads: number): ParsePool {
     else idle.push(worker)
   }
   const start = (): Worker => {
-    const worker = new Worker(THREAD)
+    const worker = new Worker(THREAD, { resourceLimits: { maxYoungGenerationSizeMb: 8 } })
     all.add(worker)
     return worker
   }

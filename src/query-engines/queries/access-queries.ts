@@ -2,7 +2,8 @@
  * The questions that Ajar asks of the lake, as named SQL texts. They keep to what DuckDB and Trino (Athena) know alike:
  * count/sum/min/max with filter, distinct, date_trunc, coalesce, row_number, IS NOT DISTINCT FROM, UNION ALL, timestamps as
  * literals, `?` for parameters. Relations: `access` is the lake; `request_source` the standing of each distinct source,
- * decided by `forensics`; `repeated` and `store_request` are built by the first queries. An engine makes tables of queries in its own way.
+ * decided by `forensics`; `repeated`, `step_request` and `store_request` are built by the first queries, step by step in time, so
+ * that no step needs more memory than another. How a query's result becomes a table is each engine's own.
  */
 
 /** A stretch of time in UTC, `to` exclusive, as `2019-02-06T00:00:00Z`. */
@@ -33,28 +34,47 @@ export function repeatedRequestIds(ranges: readonly TimeRange[]): string {
  * Each request of the store once, with its standing; the same request id, operation and key are one request. Where a record
  * and a retelling of it differ in certainty, the certain one counts: no client can write a request id. Parameters: bucket, bucket.
  */
-export function storeRequests(ranges: readonly TimeRange[]): string {
-  const columns = `time, remote_ip, requester, bucket_owner, account, vpc_endpoint, user_agent, access, object_key,
-    succeeded, milder_succeeded, bytes_sent, milder_bytes_sent, readings, file, line_offset, request_id`
-  const plain = columns.replace(/\s+/g, ' ')
+export function requestsOnce(ranges: readonly TimeRange[]): string {
   return `WITH single AS (
-    SELECT ${plain} FROM access
+    SELECT ${REQUEST_COLUMNS} FROM access
     WHERE ${inside(ranges)} AND readings > 0 AND (request_id IS NULL OR request_id NOT IN (SELECT request_id FROM repeated))
     UNION ALL
-    SELECT ${plain} FROM (
-      SELECT ${plain}, row_number() OVER (
+    SELECT ${REQUEST_COLUMNS} FROM (
+      SELECT ${REQUEST_COLUMNS}, row_number() OVER (
         PARTITION BY request_id, CASE WHEN access IN ('admin', 'other') THEN operation ELSE access END, object_key
         ORDER BY readings, kind DESC, file, line_offset
       ) AS copy
       FROM access WHERE ${inside(ranges)} AND readings > 0 AND request_id IN (SELECT request_id FROM repeated)
     ) AS numbered WHERE copy = 1
   )
-  SELECT single.*, source.standing, source.network
+  SELECT single.time, single.remote_ip, single.requester, single.user_agent, single.access, single.object_key,
+    single.succeeded, single.milder_succeeded, single.bytes_sent, source.standing, source.network
   FROM single JOIN request_source AS source
     ON single.remote_ip IS NOT DISTINCT FROM source.remote_ip AND single.requester IS NOT DISTINCT FROM source.requester
     AND single.bucket_owner IS NOT DISTINCT FROM source.bucket_owner AND single.account IS NOT DISTINCT FROM source.account
     AND single.vpc_endpoint IS NOT DISTINCT FROM source.vpc_endpoint`
 }
+
+const REQUEST_COLUMNS = [
+  'time',
+  'remote_ip',
+  'requester',
+  'bucket_owner',
+  'account',
+  'vpc_endpoint',
+  'user_agent',
+  'access',
+  'object_key',
+  'succeeded',
+  'milder_succeeded',
+  'bytes_sent',
+].join(', ')
+
+/** Requests of one step by standing. */
+export const requestsByStanding = `SELECT standing, count(*) AS requests FROM step_request GROUP BY standing`
+
+/** Those of one step that nobody vouches for: what all later questions are about. */
+export const strangersRequests = `SELECT * FROM step_request WHERE standing IN ('outside', 'unknown')`
 
 /** Lines of the store by what became of them. Parameter: bucket. */
 export function lineCounts(ranges: readonly TimeRange[]): string {
@@ -71,9 +91,6 @@ export function rejectedInSameFiles(ranges: readonly TimeRange[]): string {
   return `SELECT count(*) AS rejected FROM access
     WHERE readings = 0 AND time IS NULL AND month = 'other' AND file IN (SELECT DISTINCT file FROM access WHERE ${inside(ranges)})`
 }
-
-/** Requests by standing. */
-export const requestsByStanding = `SELECT standing, count(*) AS requests FROM store_request GROUP BY standing`
 
 /** A read or listing that was served in every reading of its line, and one that was in some. */
 const SURELY = 'succeeded = 1 AND milder_succeeded = 1'
