@@ -41,11 +41,13 @@ export function composeTimeline(
   const around = historiesOf(
     known.filter((observation) => observation.resource.id !== main),
     ({ resource, facet }) => (resource.type === 'AWS::Account' ? facet : `${facet}:${resource.id}`),
+    null,
   )
   const lifetimes = lifetimesOf(own).map((lifetime): Lifetime => {
     const during = historiesOf(
       own.filter((observation) => isWithin(lifetime, observation)),
       ({ facet }) => facet,
+      lifetime.born.notAfter,
     )
     return { ...lifetime, histories: [...during, ...around].sort((left, right) => compareText(left.facet, right.facet)) }
   })
@@ -66,7 +68,12 @@ function rankOfType(type: string): number {
   return type === 'AWS::Account' ? 2 : type.startsWith('AWS::EC2::') ? 1 : 0
 }
 
-function historiesOf(observations: readonly Observation[], nameOf: (observation: Observation) => Facet): FacetHistory[] {
+/** `since`: when the resource is known to have been there; null for an account and the network, which are older than what they hold. */
+function historiesOf(
+  observations: readonly Observation[],
+  nameOf: (observation: Observation) => Facet,
+  since: Instant | null,
+): FacetHistory[] {
   const creations = new Set(observations.filter(isCreation).map(({ evidence }) => placeOf(evidence)))
   const byFacet = new Map<Facet, Observation[]>()
   for (const observation of observations) {
@@ -76,7 +83,20 @@ function historiesOf(observations: readonly Observation[], nameOf: (observation:
     if (group) group.push(observation)
     else byFacet.set(facet, [observation])
   }
-  return [...byFacet].map(([facet, group]) => ({ facet, states: observedStates(toSightings(group, creations)) }))
+  return [...byFacet].map(([facet, group]) => ({
+    facet,
+    states: observedStates(toSightings([...group, ...asFirstOffered(facet, group, since)], creations)),
+  }))
+}
+
+/** On the day on which a setting is first offered, nobody has set it yet: as good as having looked. */
+function asFirstOffered(facet: Facet, group: readonly Observation[], since: Instant | null): Observation[] {
+  const offered = firstOffered(facet)
+  if (offered === null || (since !== null && compareInstants(since, offered) >= 0)) return []
+  const isSeenOnlyLater = group.every(({ validFrom }) => compareInstants(offered, validFrom) < 0)
+  if (!isSeenOnlyLater || !group.some(({ value }) => value.status !== 'not-read')) return []
+  const evidence = { file: 'the day on which the provider introduced the setting' }
+  return [{ resource: group[0]!.resource, facet, kind: 'point', validFrom: offered, value: { status: 'absent' }, source: 'provider', evidence }]
 }
 
 function isCreation(observation: Observation): boolean {

@@ -20,7 +20,7 @@ const SOURCES: Readonly<Record<Observation['source'], string>> = {
   'aws-cli': 'The AWS command line',
   's3-inventory': 'S3 Inventory',
   'aws-organizations': 'AWS Organizations',
-  provider: 'AWS’s own record of its settings',
+  provider: 'The provider’s history of the setting',
 }
 
 const GROUPS = /(?:groups\/(?:global|s3)\/|")(AllUsers|AuthenticatedUsers)\b/g

@@ -14,7 +14,6 @@ import {
   type ZoneOfTrust,
 } from '../../model/index.ts'
 import { decide } from '../../reachability/index.ts'
-import { beforeIntroduction } from './feature-epochs.ts'
 
 /** The types that hold data and whose doors are decided; other resources in the evidence are only their surroundings. */
 const STORE_TYPES = new Set(['AWS::S3::Bucket', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBSnapshot', 'AWS::RDS::DBClusterSnapshot'])
@@ -31,8 +30,7 @@ export interface DecidedStore {
 }
 
 /** Decides every store in the evidence, over all the time there is evidence of. In the order of resource ids. */
-export function decideWindows(recorded: readonly Observation[], zone: ZoneOfTrust, asOf: Instant): DecidedStore[] {
-  const observations = [...recorded, ...beforeIntroduction(recorded)]
+export function decideWindows(observations: readonly Observation[], zone: ZoneOfTrust, asOf: Instant): DecidedStore[] {
   const byResource = Map.groupBy(observations, ({ resource }) => resource.id)
   const stores = [...byResource.values()].map((group) => group[0]!.resource).filter(({ type }) => STORE_TYPES.has(type))
   return stores
