@@ -72,7 +72,7 @@ function ConclusionRow({
   return (
     <tr className={className}>
       <td>
-        <span className="sn">{store.name}</span>
+        <span className="sn clamp">{store.name}</span>
       </td>
       <td>
         <Code tone={TONES[access.conclusion]}>{words.access.codes[access.conclusion]}</Code>

@@ -22,7 +22,7 @@ export function ElementSets({ page, sets: { market, elements, sets } }: { readon
   const rest = sets.slice(shown.length)
   const barX = Math.max(150, elements.length * COLUMN) + 16
   const restPeople = sum(rest.map(({ people }) => people))
-  const scale = (744 - 86 - barX) / Math.max(1, restPeople, ...sets.map(({ people }) => people))
+  const scale = (744 - 86 - barX) / Math.max(1, ...sets.map(({ people }) => people))
   const rows = shown.length + (rest.length > 0 ? 1 : 0)
   const height = TOP + rows * ROW + 12
   return (
@@ -52,7 +52,14 @@ export function ElementSets({ page, sets: { market, elements, sets } }: { readon
           <text x="4" y={TOP + 18 + shown.length * ROW}>
             {words.whose.moreCombinations(rest.length)}
           </text>
-          <Bar page={page} people={restPeople} x={barX} y={TOP + 14 + shown.length * ROW} scale={scale} fill="var(--open-3)" />
+          <RestBar
+            page={page}
+            people={restPeople}
+            x={barX}
+            y={TOP + 14 + shown.length * ROW}
+            scale={scale}
+            most={sets[0]?.people ?? 1}
+          />
         </>
       )}
     </svg>
@@ -102,6 +109,21 @@ function Bar({ page, people, x, y, scale, fill, isFirst = false }: BarProps) {
     <>
       <rect x={x} y={y - 6} width={width} height="12" fill={fill} />
       <text className={isFirst ? 'b' : 'i'} x={x + width + 6} y={y + 4}>
+        {page.words.format.count(people)}
+      </text>
+    </>
+  )
+}
+
+/** All rarer sets together; a bar longer than the longest row is cut, and shows that it is. */
+function RestBar({ page, people, x, y, scale, most }: Omit<BarProps, 'fill'> & { readonly most: number }) {
+  if (people <= most) return <Bar page={page} people={people} x={x} y={y} scale={scale} fill="var(--open-3)" />
+  const width = most * scale
+  return (
+    <>
+      <rect x={x} y={y - 6} width={width} height="12" fill="var(--open-3)" />
+      <path d={`M${x + width - 30},${y + 9}l8,-18M${x + width - 22},${y + 9}l8,-18`} stroke="var(--paper)" strokeWidth="3" />
+      <text className="i" x={x + width + 6} y={y + 4}>
         {page.words.format.count(people)}
       </text>
     </>

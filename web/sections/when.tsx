@@ -51,7 +51,14 @@ function heightOnPaper({ words, document, headline }: Page): number {
   const lines = Math.ceil(textWidth(sentence, words.language === 'en' ? 21 : 20) / SENTENCE_WIDTH)
   const titleLines = Math.ceil(textWidth(titleOf(headline, words), 26, 'semibold') / 1380)
   const [line, titleLine] = words.language === 'en' ? [31, 32] : [34, 34]
-  return Math.min(5 * FULL, PAPER_SHARED - lines * line - (titleLines - 1) * titleLine)
+  // Rarer kinds of doors and logs take a line more of legend; Japanese lines are higher everywhere.
+  const legend = document.exposures.some(
+    ({ audience, access }) => audience === 'named' || audience === 'any-identity' || access.coverage.hours['late-pending'] > 0,
+  )
+    ? 24
+    : 0
+  const leading = words.language === 'en' ? 0 : 24
+  return Math.min(5 * FULL, PAPER_SHARED - lines * line - (titleLines - 1) * titleLine - legend - leading)
 }
 
 function Actions({ page }: { readonly page: Page }) {

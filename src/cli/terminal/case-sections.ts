@@ -38,7 +38,11 @@ export function openLines(view: View, room: number): string[] {
     head,
     ...rows.flatMap((store) => storeLines(view, store, axis, cells, year)),
     ...(more > 0
-      ? [paint.quiet(`${' '.repeat(NAME)}${words.page.more(more)}, with less in them or narrower: see the report`)]
+      ? [
+          paint.quiet(
+            `${' '.repeat(NAME)}${truncate(`${words.page.more(more)}, with less in them or narrower: see the report`, columns - NAME)}`,
+          ),
+        ]
       : []),
     ...legendLines(view, rows),
   ]
@@ -215,7 +219,7 @@ export function owedLines(view: View, room: number): string[] {
           : days! < 0
             ? `${paint.strong(`fell due ${words.format.dayShort(duty.due)}`)}, ${words.format.count(-days!)} days ago`
             : `${paint.strong(`due ${words.format.dayShort(duty.due)}`)}, in ${words.format.count(days!)} days`
-      return ` ${padEnd(oneLine(duty.regime), 12)} ${padEnd(oneLine(`${words.market(oneLine(duty.market))}: ${duty.title}`), Math.min(columns - 40, 48))}  ${when}`
+      return ` ${padEnd(oneLine(duty.regime), 12)} ${padEnd(oneLine(`${words.market(oneLine(duty.market))}: ${duty.title}`), Math.max(12, Math.min(48, columns - 60)))}  ${when}`
     })
   return [
     head,

@@ -14,7 +14,7 @@ import { paintFor, type Paint } from './paint.ts'
 import { oneLine, padEnd, stripControls, truncate, wrap } from './text.ts'
 
 export interface TerminalOptions {
-  /** Columns of the terminal; the view is drawn for 100 and gives way down to 60. */
+  /** Columns of the terminal; the view is drawn for 100 and gives way down to 72. */
   readonly columns: number
   readonly color: boolean
   /** Lines above the view. */
@@ -33,7 +33,7 @@ export interface View {
 }
 
 const LINES = 46
-const NARROWEST = 60
+const NARROWEST = 72
 const WIDEST = 100
 
 /** The case on one screen: 46 lines of 100 columns in the order of the page. Nothing from outside reaches the terminal unstripped. */

@@ -80,7 +80,10 @@ export function wrap(text: string, columns: number): string[] {
   return line === '' ? lines : [...lines, line]
 }
 
+/** Marks take no column of their own, an emoji takes two whatever it is composed of. */
 function graphemeWidth(grapheme: string): number {
-  if (MARK_ONLY.test(grapheme)) return 0
-  return WIDE.test(grapheme) || grapheme.includes('\ufe0f') ? 2 : 1
+  if (/\p{Emoji_Presentation}/u.test(grapheme) || grapheme.includes('\ufe0f')) return 2
+  let columns = 0
+  for (const character of grapheme) columns += MARK_ONLY.test(character) ? 0 : WIDE.test(character) ? 2 : 1
+  return columns
 }

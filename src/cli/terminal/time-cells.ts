@@ -52,6 +52,7 @@ export function heldLine(store: Store, axis: TimeCells, now: string): string {
 
 /** What a log could have shown in each cell: `▲` an outsider read, `━` log, `─` silent, `·` lost, `╱` dark. */
 export function logLine(store: Store, axis: TimeCells, now: string): string {
+  const stretches = stretchesOf(store)
   const reads = store.exposures.flatMap(({ access }) => access.readsByHour.map(({ hour }) => epochMs(hour)))
   return cellsOf(axis, (from, to) => {
     const open = store.exposures.reduce((sum, { window }) => {
@@ -59,7 +60,14 @@ export function logLine(store: Store, axis: TimeCells, now: string): string {
       return sum + overlap(from, to, opened, closed)
     }, 0)
     if (open === 0) return ' '
-    return reads.some((read) => read >= from && read < to) ? '▲' : coverageMark(store, from, to, open)
+    return reads.some((read) => read >= from && read < to)
+      ? '▲'
+      : coverageMark(
+          stretches.filter((stretch) => stretch.from < to && stretch.to >= from),
+          from,
+          to,
+          open,
+        )
   })
 }
 
@@ -85,12 +93,25 @@ const LOG_MARKS: readonly { readonly mark: string; readonly states: readonly Cov
   { mark: '·', states: ['missing', 'late-pending'] },
 ]
 
+interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly state: CoverageState
+}
+
+/** The coverage of a store once, in epoch milliseconds and in order of time: years of hours are many. */
+function stretchesOf(store: Store): Stretch[] {
+  return store.exposures
+    .flatMap(({ access }) => unpackSpans(access.coverage.spans))
+    .map(({ from, to, state }) => ({ from: epochMs(from), to: epochMs(to), state }))
+    .sort((a, b) => a.from - b.from)
+}
+
 /** The state that took most of the open part of the cell; requests seen at all outweigh silence. */
-function coverageMark(store: Store, from: number, to: number, open: number): string {
-  const spans = store.exposures.flatMap(({ access }) => unpackSpans(access.coverage.spans))
+function coverageMark(stretches: readonly Stretch[], from: number, to: number, open: number): string {
   const time = (states: readonly CoverageState[]): number =>
-    spans.reduce(
-      (sum, span) => sum + (states.includes(span.state) ? overlap(from, to, epochMs(span.from), epochMs(span.to)) : 0),
+    stretches.reduce(
+      (sum, stretch) => sum + (states.includes(stretch.state) ? overlap(from, to, stretch.from, stretch.to) : 0),
       0,
     )
   const [observed = 0, silent = 0, lost = 0] = LOG_MARKS.map(({ states }) => time(states))
