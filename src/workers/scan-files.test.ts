@@ -102,4 +102,12 @@ describe('ScanThread', () => {
     expect(alive.report.problems).toEqual([])
     await thread.close()
   })
+
+  it('gives up on a file that takes for ever and works on', async () => {
+    const limits = [1, 60_000]
+    const thread = new ScanThread({ fingerprintKey }, () => limits.shift()!)
+    expect((await thread.scan(tasks[0]!)).report.problems).toMatchObject([{ code: 'reader-failed' }])
+    expect((await thread.scan(tasks[0]!)).report.problems).toEqual([])
+    await thread.close()
+  })
 })

@@ -5,14 +5,25 @@ import { failedResult, type ScanResult, type ScanTask, type WorkerSetup } from '
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js', import.meta.url)
 const HEAP_MB = 1024
 
+/**
+ * How long a file may take. The slowest reader does 2.7 MB a second; data made to hurt can keep a library's loop busy
+ * for ever, and only the end of its thread ends it.
+ */
+function timeLimitMs({ sizeBytes }: ScanTask): number {
+  return 120_000 + (sizeBytes / 1e6) * 5_000
+}
+
 /** One worker thread, started when it is first needed and again after it died. */
 export class ScanThread {
   readonly #setup: WorkerSetup
   #worker: Worker | null = null
+  readonly #timeLimitMs: (task: ScanTask) => number
+  #timer: NodeJS.Timeout | undefined
   #current: { readonly task: ScanTask; readonly resolve: (result: ScanResult) => void } | null = null
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: WorkerSetup, limitMs: (task: ScanTask) => number = timeLimitMs) {
     this.#setup = setup
+    this.#timeLimitMs = limitMs
   }
 
   get isIdle(): boolean {
@@ -25,10 +36,12 @@ export class ScanThread {
       this.#current = { task, resolve }
       this.#worker ??= this.#start()
       this.#worker.postMessage(task)
+      this.#timer = setTimeout(() => this.#giveUp(), this.#timeLimitMs(task))
     })
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#timer)
     const worker = this.#worker
     this.#worker = null
     this.#current = null
@@ -53,7 +66,15 @@ export class ScanThread {
     return worker
   }
 
+  #giveUp(): void {
+    const worker = this.#worker
+    this.#worker = null
+    void worker?.terminate()
+    if (this.#current !== null) this.#settle(failedResult(this.#current.task))
+  }
+
   #settle(result: ScanResult): void {
+    clearTimeout(this.#timer)
     const current = this.#current
     this.#current = null
     current?.resolve(result)

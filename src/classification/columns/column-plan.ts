@@ -21,6 +21,8 @@ export type ColumnPlan =
   | { readonly role: 'none' }
 
 const LONGEST_VALUE = 240
+// In a short column even one chance hit is a high rate: what chance explains this easily is not a finding.
+const MOST_LIKELY_BY_CHANCE = 5e-4
 // Numbers of things, not of people: what looks like an identifier under such a header is not one.
 const THINGS =
   /\b(part|sku|order|invoice|tracking|ticket|batch|lot|barcode|ean|upc|isbn|hash|digest|checksum|uuid|guid|session|transaction|txn|request|trace|build|revision|firmware|version|file|path|url|uri|size|bytes|count|total|amount|price|odometer|mileage|km)\b|部品|品番|注文|伝票|金額|走行距離|件数/
@@ -45,6 +47,8 @@ function propose(detector: Detector, words: string, sample: readonly string[], c
   }
   const hitRate = share(sample, (value) => value.length <= LONGEST_VALUE && detector.check(value, { named, country }) !== null)
   if (hitRate === 0 || hitRate < neededHitRate(detector, named)) return null
+  if (!named && chanceOfAsMany(Math.round(hitRate * sample.length), sample.length, detector.chanceRate) > MOST_LIKELY_BY_CHANCE)
+    return null
   const isDoubtful = named && detector.namedInCompany?.test(words) === true
   return { detector, named, needsCompany: isDoubtful && share(sample, (value) => detector.typical?.test(value) === true) < 0.6 }
 }
@@ -56,6 +60,17 @@ function propose(detector: Detector, words: string, sample: readonly string[], c
 function neededHitRate(detector: Detector, named: boolean): number {
   if (named) return 0.1
   return Math.min(0.9, Math.max(0.05, detector.chanceRate * 10))
+}
+
+/** The probability that at least `hits` of `values` random values pass a check that passes at `chanceRate` (binomial tail). */
+function chanceOfAsMany(hits: number, values: number, chanceRate: number): number {
+  let term = (1 - chanceRate) ** values
+  let below = 0
+  for (let count = 0; count < hits; count += 1) {
+    below += term
+    term *= (((values - count) / (count + 1)) * chanceRate) / (1 - chanceRate)
+  }
+  return Math.max(0, 1 - below)
 }
 
 function fitsPart(part: ColumnPart, sample: readonly string[]): boolean {

@@ -76,6 +76,11 @@ export class JsonValueSplitter {
     if (this.#valueOffset >= 0 && this.#depth === this.#base && !this.#inString) yield* this.#cut('', 0, 0)
   }
 
+  /** Characters of the value that the text broke off in. */
+  get unfinished(): number {
+    return this.#valueOffset < 0 ? 0 : this.#before - this.#valueOffset
+  }
+
   /** Whether the character ends the value at hand, and how many characters of it belong to the value; else -1. */
   #endsValue(code: number): number {
     if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {

@@ -42,6 +42,7 @@ async function readJson(input: FormatInput, sink: RecordSink): Promise<void> {
   })
   if (records.hasCutDepth) sink.problem({ code: 'too-deep', detail: `nested deeper than ${limits.depth}` })
   if (records.hasCutColumns) sink.problem({ code: 'too-many-columns', detail: `more than ${limits.columns} key paths` })
+  sink.skipped(splitter.unfinished)
   if (!splitter.isComplete) throw new UnreadableContentError('truncated', 'the JSON text ends early', { offset: splitter.offset })
 }
 

@@ -1,10 +1,10 @@
-import { unzipSync } from 'fflate'
+import { type Unzipped, unzipSync, zipSync } from 'fflate'
 import { read, type WorkBook } from '@e965/xlsx'
 import { UnreadableContentError } from '../content-source.ts'
 import type { Cell, Format, FormatInput, RecordSink } from './format.ts'
 import { RowCollector } from './row-collector.ts'
 
-const CELL_BYTES = 128 << 20
+const WORKBOOK_BYTES = 128 << 20
 const HEADER_ROWS = 20
 
 /** Excel workbook (Office Open XML), every sheet a table. */
@@ -30,27 +30,42 @@ async function readWorkbook(input: FormatInput, sink: RecordSink): Promise<void>
 
 type Sheet = readonly (readonly ({ readonly v?: Cell; readonly w?: string } | undefined)[] | undefined)[]
 
-function openWorkbook(bytes: Uint8Array, { limits }: FormatInput): WorkBook {
-  let total = 0
-  let isWorkbook = false
+/** Parts that hold no cells, however large. */
+const NO_CELLS =
+  /^xl\/(?:media|embeddings|drawings|charts|printerSettings|activeX|ctrlProps)\/|\.(?:png|jpe?g|gif|emf|wmf|bin|vml)$/i
+
+function openWorkbook(bytes: Uint8Array, input: FormatInput): WorkBook {
+  const parts = unpack(bytes, input)
+  if (parts['xl/workbook.xml'] === undefined)
+    throw new UnreadableContentError('unsupported', 'a zip archive that is no workbook', { offset: 0 })
   try {
-    unzipSync(bytes, {
-      filter: (file) => {
-        total += file.originalSize
-        if (file.name === 'xl/workbook.xml' || file.name === 'xl/workbook.bin') isWorkbook = true
-        return false
+    // The library's own inflating can run for ever on damaged data, so it is given the parts unpacked.
+    const stored = zipSync(parts, { level: 0 })
+    return read(stored, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: false, cellDates: true })
+  } catch (cause) {
+    throw new UnreadableContentError('malformed', 'a damaged workbook', { offset: 0, cause })
+  }
+}
+
+function unpack(bytes: Uint8Array, { limits }: FormatInput): Unzipped {
+  let total = 0
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (NO_CELLS.test(name)) return false
+        total += originalSize
+        if (total > WORKBOOK_BYTES || (total > limits.ratioFloorBytes && total > bytes.length * limits.ratio))
+          throw new UnreadableContentError('bomb', `the workbook claims more than ${total} bytes`, { offset: 0 })
+        return true
       },
     })
   } catch (cause) {
-    throw new UnreadableContentError('truncated', 'the zip directory is missing or damaged', { offset: bytes.length, cause })
-  }
-  if (!isWorkbook) throw new UnreadableContentError('unsupported', 'a zip archive that is no workbook', { offset: 0 })
-  if (total > CELL_BYTES || (total > limits.ratioFloorBytes && total > bytes.length * limits.ratio))
-    throw new UnreadableContentError('bomb', `the workbook claims ${total} bytes`, { offset: 0 })
-  try {
-    return read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellText: false, cellDates: true })
-  } catch (cause) {
-    throw new UnreadableContentError('malformed', 'a damaged workbook', { offset: 0, cause })
+    if (cause instanceof UnreadableContentError) throw cause
+    // Without its directory at the end a zip archive has no parts; with it, a part is damaged.
+    const isCut = !Buffer.from(bytes.subarray(-65_557)).includes('PK\u0005\u0006', 0, 'latin1')
+    throw isCut
+      ? new UnreadableContentError('truncated', 'the zip directory is missing', { offset: bytes.length, cause })
+      : new UnreadableContentError('malformed', 'a damaged workbook', { offset: 0, cause })
   }
 }
 
