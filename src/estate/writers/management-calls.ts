@@ -28,8 +28,13 @@ function accountCalls(): TrailCall[] {
       enableLogFileValidation: false,
     }),
   )
+  // A trail made through the API delivers nothing until it is started.
+  const starts = ACCOUNTS.map((account) =>
+    call(account, account.trail[0]!.from + HOUR + SECOND, 'cloudtrail.amazonaws.com', 'StartLogging', { name: 'management' }),
+  )
   return [
     ...trails,
+    ...starts,
     selectors(CONNECTED_SERVICES, '2021-07-01T01:00:00Z', storeArn(THREE_HOUR_STORE)),
     selectors(CONNECTED_SERVICES, '2022-01-31T01:00:00Z', null),
     selectors(OVERSEAS_DEALERS, '2022-11-01T01:00:00Z', storeArn(DEALER_STORE)),
