@@ -13,7 +13,9 @@ export default class ClosingLineReporter {
     }
     process.on('exit', () => {
       if (process.env.CI !== 'true')
-        console.log('Left out: tests that need PostgreSQL or Chromium (`bash .ci/run` installs and adds them) and long ones (`npm run test:nightly`).')
+        console.log(
+          'Left out: tests that need PostgreSQL or Chromium (`bash .ci/run` installs and adds them) and long ones (`npm run test:nightly`).',
+        )
       console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
     })
   }

@@ -12,7 +12,9 @@ const pinnedNode = join(home, 'node_modules', 'node', 'bin', process.platform ==
 
 /** Ends the process with a sentence when the installation fails. */
 export function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(home, 'package-lock.json')))
+    .digest('hex')
   if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
     console.error('Installing the locked dependencies (npm ci)…')
     const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -20,10 +22,14 @@ export function ensureInstalled() {
       stdio: ['ignore', 'ignore', 'inherit'],
       shell: process.platform === 'win32',
     })
-    if (error || status !== 0) fail(`npm ci failed (${error?.message ?? `exit ${status}`}). Run \`npm ci\` in ${home} and read what it says.`)
+    if (error || status !== 0)
+      fail(`npm ci failed (${error?.message ?? `exit ${status}`}). Run \`npm ci\` in ${home} and read what it says.`)
     writeFileSync(marker, wanted)
   }
-  if (!existsSync(pinnedNode)) fail(`the pinned Node is missing (install scripts may be disabled). Run \`npm rebuild node --ignore-scripts=false\` in ${home}.`)
+  if (!existsSync(pinnedNode))
+    fail(
+      `the pinned Node is missing (install scripts may be disabled). Run \`npm rebuild node --ignore-scripts=false\` in ${home}.`,
+    )
   return { node: pinnedNode }
 }
 

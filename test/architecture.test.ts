@@ -4,7 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const home = resolve(import.meta.dirname, '..')
-const sources = globSync(['src/**/*.{ts,tsx}', 'web/**/*.{ts,tsx}'], { cwd: home }).filter((file) => !/\.d\.ts$/.test(file)).sort()
+const sources = globSync(['src/**/*.{ts,tsx}', 'web/**/*.{ts,tsx}'], { cwd: home })
+  .filter((file) => !/\.d\.ts$/.test(file))
+  .sort()
 
 const PURE = ['reachability', 'exposure', 'classification', 'impact', 'forensics', 'rules', 'remediation', 'notices']
 const EFFECTS = ['connectors', 'history', 'query-engines', 'workers']
@@ -24,7 +26,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 }
 
 /** What a pure stage may not touch: the clock, the disk, the network, chance, the process, the locale. */
-const IMPURE = /from '(node:)?(fs|fs\/promises|net|http|https|dns|os|child_process|worker_threads|timers|timers\/promises)'|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b|\.localeCompare\(|performance\.now\(/
+const IMPURE =
+  /from '(node:)?(fs|fs\/promises|net|http|https|dns|os|child_process|worker_threads|timers|timers\/promises)'|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b|\.localeCompare\(|performance\.now\(/
 
 const room = (file: string): string => (file.startsWith('web/') ? 'web' : (file.split('/')[1] ?? ''))
 const isTest = (file: string): boolean => /\.test\.tsx?$|\/testing\//.test(file)
@@ -32,7 +35,11 @@ const isTest = (file: string): boolean => /\.test\.tsx?$|\/testing\//.test(file)
 const imports = new Map(
   sources.map((file) => {
     const text = readFileSync(join(home, file), 'utf8')
-    const specifiers = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)|(?:^|\n)import '(\.[^']+)'/g)]
+    const specifiers = [
+      ...text.matchAll(
+        /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)|(?:^|\n)import '(\.[^']+)'/g,
+      ),
+    ]
     const targets = specifiers.map((match) => relative(home, resolve(home, dirname(file), (match[1] ?? match[2] ?? match[3])!)))
     return [file, targets] as const
   }),
@@ -68,7 +75,9 @@ describe('the house', () => {
 
   it('gives every index.ts only re-exports', () => {
     const faces = sources.filter((file) => /^(src\/[^/]+|web)\/index\.ts$/.test(file))
-    const withLogic = faces.filter((file) => /^(?!\s*(export|\/\/|\/?\*|\}|type |[\w$, ]+$|$))/m.test(stripExports(readFileSync(join(home, file), 'utf8'))))
+    const withLogic = faces.filter((file) =>
+      /^(?!\s*(export|\/\/|\/?\*|\}|type |[\w$, ]+$|$))/m.test(stripExports(readFileSync(join(home, file), 'utf8'))),
+    )
     expect(withLogic).toEqual([])
   })
 
@@ -78,7 +87,10 @@ describe('the house', () => {
 
   it('keeps pure stages pure', () => {
     const impure = sources.filter(
-      (file) => (PURE.includes(room(file)) || room(file) === 'model') && !isTest(file) && IMPURE.test(readFileSync(join(home, file), 'utf8')),
+      (file) =>
+        (PURE.includes(room(file)) || room(file) === 'model') &&
+        !isTest(file) &&
+        IMPURE.test(readFileSync(join(home, file), 'utf8')),
     )
     expect(impure).toEqual([])
   })

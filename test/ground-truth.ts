@@ -55,8 +55,18 @@ export function describeGroundTruth(seed: number, scale: number): void {
       })
 
       it('concludes from the logs what they bear', () => {
-        const conclusions = inOrder(found().exposures).map(({ name, access }) => [name, access.conclusion, sum(access.readsByHour, 'lists'), access.objectsReadCount])
-        const expected = inTrueOrder(known().exposures).map(({ resource, access }) => [nameOf(resource), access.conclusion, access.outsideLists, access.objectsRead])
+        const conclusions = inOrder(found().exposures).map(({ name, access }) => [
+          name,
+          access.conclusion,
+          sum(access.readsByHour, 'lists'),
+          access.objectsReadCount,
+        ])
+        const expected = inTrueOrder(known().exposures).map(({ resource, access }) => [
+          nameOf(resource),
+          access.conclusion,
+          access.outsideLists,
+          access.objectsRead,
+        ])
         expect(conclusions).toEqual(expected)
       })
 
@@ -71,7 +81,13 @@ export function describeGroundTruth(seed: number, scale: number): void {
       it('counts the people, records and elements of each exposed file', () => {
         const files = found()
           .files.filter(({ people }) => people > 0)
-          .map(({ resource, key, people, records, elements }) => ({ resource, key, people, records, elements: elements.map(({ element }) => element).sort(compareText) }))
+          .map(({ resource, key, people, records, elements }) => ({
+            resource,
+            key,
+            people,
+            records,
+            elements: elements.map(({ element }) => element).sort(compareText),
+          }))
         expect(files.sort(byFile)).toEqual([...known().files].sort(byFile))
       })
     })
@@ -90,13 +106,17 @@ function setsOf(sets: readonly { readonly elements: readonly string[]; readonly 
 
 function inOrder(exposures: readonly CaseExposure[]): CaseExposure[] {
   return [...exposures].sort(
-    (left, right) => compareText(left.resource, right.resource) || compareText(left.window.opened.notAfter ?? '', right.window.opened.notAfter ?? ''),
+    (left, right) =>
+      compareText(left.resource, right.resource) ||
+      compareText(left.window.opened.notAfter ?? '', right.window.opened.notAfter ?? ''),
   )
 }
 
 function inTrueOrder(exposures: readonly TrueExposure[]): TrueExposure[] {
   return [...exposures].sort(
-    (left, right) => compareText(left.resource, right.resource) || compareText(left.window.opened.notAfter ?? '', right.window.opened.notAfter ?? ''),
+    (left, right) =>
+      compareText(left.resource, right.resource) ||
+      compareText(left.window.opened.notAfter ?? '', right.window.opened.notAfter ?? ''),
   )
 }
 

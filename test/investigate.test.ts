@@ -1,8 +1,20 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import addFormats from 'ajv-formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseDocument } from '../src/model/index.ts'
 import { CLOSED, OPENED, smallCompany, writeFiles } from './evidence/small-company.ts'
@@ -44,10 +56,23 @@ describe('a directory of evidence becomes a case', () => {
     document = investigate(evidence, { store: 'main' })
   })
 
+  it('is written as the published JSON Schema says', () => {
+    const validate = addFormats
+      .default(new Ajv2020({ strict: false }))
+      .compile(JSON.parse(readFileSync(join(home, 'schema', 'case.schema.json'), 'utf8')))
+    validate(document)
+    expect(validate.errors ?? []).toEqual([])
+  })
+
   it('finds the one store that was open, from the moment it was opened to the moment it was shut', () => {
     expect(document.exposures.map(({ name, audience }) => [name, audience])).toEqual([['inquiry-files', 'anyone']])
     const [{ window }] = document.exposures as [CaseDocument['exposures'][0]]
-    expect([window.opened.notBefore, window.opened.notAfter, window.closed?.notBefore, window.closed?.notAfter]).toEqual([OPENED, OPENED, CLOSED, CLOSED])
+    expect([window.opened.notBefore, window.opened.notAfter, window.closed?.notBefore, window.closed?.notAfter]).toEqual([
+      OPENED,
+      OPENED,
+      CLOSED,
+      CLOSED,
+    ])
   })
 
   it('counts the people in the files that were there, each once', () => {
@@ -82,14 +107,22 @@ describe('a directory of evidence becomes a case', () => {
 })
 
 describe('the same evidence gives the same bytes', () => {
-  const answer = (run: Run) => ajar(['investigate', run.environment?.COPY ?? evidence, '--recorded-at', '2022-10-01', '--format', 'json'], run).stdout
+  const answer = (run: Run) =>
+    ajar(['investigate', run.environment?.COPY ?? evidence, '--recorded-at', '2022-10-01', '--format', 'json'], run).stdout
 
   it('whatever the threads, the clock’s zone, the locale, the key and the order in which files were written', () => {
     const copy = join(work, 'elsewhere', 'evidence')
     writeFiles(copy, Object.fromEntries(Object.entries(smallCompany()).reverse()))
     const first = answer({ store: 'a' })
     expect(first).toContain('"revision": 1')
-    expect(answer({ store: 'b', key: 'other-key', flags: ['--threads', '1'], environment: { TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', COPY: copy } })).toBe(first)
+    expect(
+      answer({
+        store: 'b',
+        key: 'other-key',
+        flags: ['--threads', '1'],
+        environment: { TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', COPY: copy },
+      }),
+    ).toBe(first)
   })
 })
 
@@ -104,7 +137,10 @@ describe('a second batch', () => {
   it('adds what it brings, and `case diff` says what changed', () => {
     const more = join(work, 'more')
     investigate(evidence, { store: 'grows' })
-    writeFiles(more, { 'objects/inquiry-files/NZ/third.csv': 'Customer ID,Name,Phone\nC-300001,Flo Example,+64 21 000 0001\nC-300002,Gus Example,+64 21 000 0002\n' })
+    writeFiles(more, {
+      'objects/inquiry-files/NZ/third.csv':
+        'Customer ID,Name,Phone\nC-300001,Flo Example,+64 21 000 0001\nC-300002,Gus Example,+64 21 000 0002\n',
+    })
     const second = investigate(more, { store: 'grows' })
     expect(second.people.total).toBe(7)
     expect(second.changes.map(({ field }) => field)).toContain('people')
@@ -152,7 +188,8 @@ describe('bad input', () => {
     const named = document.unread.map(({ what, code }) => `${code} ${what}`).join('\n')
     expect(document.people.total).toBeGreaterThanOrEqual(5)
     expect(document.exposures[0]?.window.closed).toBeNull()
-    for (const path of [trail, 'AU/noise.bin', 'AU/zeros.csv.gz', 'AU/cut.parquet', 'about-this.txt', 'loop']) expect(named).toContain(path)
+    for (const path of [trail, 'AU/noise.bin', 'AU/zeros.csv.gz', 'AU/cut.parquet', 'about-this.txt', 'loop'])
+      expect(named).toContain(path)
   })
 
   it.skipIf(process.getuid?.() === 0)('names a file that may not be read', () => {

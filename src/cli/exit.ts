@@ -19,6 +19,7 @@ export function reportFailure(error: unknown): number {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return stripControls(String(error))
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC') return `the disk is full (${stripControls(error.message)}): free some space and run the same command again; what was stored before is kept.`
+  if (code === 'ENOSPC')
+    return `the disk is full (${stripControls(error.message)}): free some space and run the same command again; what was stored before is kept.`
   return stripControls(error.message)
 }

@@ -9,7 +9,9 @@ import { EXIT, reportFailure } from './exit.ts'
 import { packageVersion } from './version.ts'
 
 const program = new Command('ajar')
-  .description('Which cloud data stores a stranger can reach, since when, whose data is inside, whether anyone came, whom to tell by when.')
+  .description(
+    'Which cloud data stores a stranger can reach, since when, whose data is inside, whether anyone came, whom to tell by when.',
+  )
   .version(packageVersion())
   .option('--store <where>', 'a directory, or postgres://… (default: a directory under your data home)')
   .option('--config <file>', 'settings (default: ajar.yaml where it exists)')

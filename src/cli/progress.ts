@@ -47,6 +47,6 @@ function describe({ stage, done, total, unit }: ProgressEvent): string {
 
 function remaining({ done, total }: ProgressEvent, elapsedMs: number): string {
   if (done === undefined || total === undefined || done === 0 || elapsedMs < 2000) return ''
-  const seconds = Math.ceil((elapsedMs / done) * (total - done) / 1000)
+  const seconds = Math.ceil(((elapsedMs / done) * (total - done)) / 1000)
   return ` · about ${seconds} s left`
 }

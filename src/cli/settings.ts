@@ -61,7 +61,10 @@ export interface ResolvedSettings {
 }
 
 /** Throws a UsageError naming file, key and remedy where something is not as it should be. */
-export function resolveSettings(flags: GlobalFlags & { readonly zone?: string }, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
+export function resolveSettings(
+  flags: GlobalFlags & { readonly zone?: string },
+  environment: NodeJS.ProcessEnv = process.env,
+): ResolvedSettings {
   const configFile = flags.config ?? environment.AJAR_CONFIG ?? (existsSync('ajar.yaml') ? 'ajar.yaml' : undefined)
   const settings: Settings = configFile === undefined ? {} : readYaml(configFile, settingsSchema)
   const zoneFile = flags.zone ?? environment.AJAR_ZONE
@@ -79,10 +82,17 @@ export function resolveSettings(flags: GlobalFlags & { readonly zone?: string },
 
 /** A zone file is the zone itself, or any file with a `zone` key, such as ajar.yaml. */
 function readZone(file: string): z.infer<typeof zoneSchema> {
-  return readYaml(file, z.union([z.strictObject({ zone: zoneSchema }).transform(({ zone }) => zone), settingsSchema.transform(({ zone }, issue) => {
-    if (zone === undefined) issue.addIssue('there is no `zone` key')
-    return zone ?? z.NEVER
-  }), zoneSchema]))
+  return readYaml(
+    file,
+    z.union([
+      z.strictObject({ zone: zoneSchema }).transform(({ zone }) => zone),
+      settingsSchema.transform(({ zone }, issue) => {
+        if (zone === undefined) issue.addIssue('there is no `zone` key')
+        return zone ?? z.NEVER
+      }),
+      zoneSchema,
+    ]),
+  )
 }
 
 function readYaml<T>(file: string, schema: z.ZodType<T>): T {
@@ -92,7 +102,8 @@ function readYaml<T>(file: string, schema: z.ZodType<T>): T {
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${(error as Error).message}`)
   }
-  if (text.length > MAX_SETTINGS_BYTES) throw new UsageError(`${file} is larger than ${MAX_SETTINGS_BYTES} bytes: settings are not that long`)
+  if (text.length > MAX_SETTINGS_BYTES)
+    throw new UsageError(`${file} is larger than ${MAX_SETTINGS_BYTES} bytes: settings are not that long`)
   const document = parseDocument(text, { prettyErrors: true })
   const [problem] = document.errors
   if (problem) throw new UsageError(`${file}: ${problem.message}`)

@@ -13,8 +13,6 @@ export interface LoggingHistory {
   readonly changesMs: readonly number[]
 }
 
-/** Facets that tell whether S3 access logging was set up for a bucket. */
-export const ACCESS_LOG_FACETS = ['logging'] as const
 /** Facets of a trail that tell whether it records data events, and whether it records at all. */
 export const TRAIL_SELECTOR_FACETS = ['eventSelectors', 'dataEvents'] as const
 

@@ -1,17 +1,6 @@
 export type { BatchSummary } from './batches.ts'
 export type { RecordedContent } from './conclusions.ts'
 export type { ConfigurationItem } from './configuration-item.ts'
-export {
-  HistoryError,
-  RecordedAtOrderError,
-  StoreAddressError,
-  StoreDamagedError,
-  StoreDiskFullError,
-  StoreInUseError,
-  StoreNotWritableError,
-  StoreTooNewError,
-  StoreUnreachableError,
-} from './errors.ts'
 export type { History } from './history.ts'
 export type { LedgerBreak, LedgerHead } from './ledger.ts'
 export { openHistory, type HistoryOptions } from './open-history.ts'

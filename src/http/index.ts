@@ -1,1 +1,1 @@
-export { caseRoutes, type ReportServer, serveCase } from './report-server.ts'
+export { type ReportServer, serveCase } from './report-server.ts'

@@ -1,5 +1,4 @@
 export { assessRegimes } from './assess-regimes.ts'
-export { deadline } from './deadline.ts'
-export { draftNotices, withoutDraft } from './draft-notices.ts'
+export { draftNotices } from './draft-notices.ts'
 export type { NoticeOccasion } from './letter.ts'
 export type { NoticeFacts } from './notice-facts.ts'

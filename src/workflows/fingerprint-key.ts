@@ -13,9 +13,14 @@ export class FingerprintKeyError extends Error {
  */
 export async function loadFingerprintKey(file: string, store: string): Promise<Uint8Array> {
   if (!/^postgres(ql)?:/.test(store) && !relative(resolve(store), resolve(file)).startsWith('..'))
-    throw new FingerprintKeyError(`The fingerprint key ${file} lies inside the store ${store}: name a file elsewhere with AJAR_KEY_FILE.`)
+    throw new FingerprintKeyError(
+      `The fingerprint key ${file} lies inside the store ${store}: name a file elsewhere with AJAR_KEY_FILE.`,
+    )
   const text = (await readKey(file)) ?? (await createKey(file))
-  if (!/^[0-9a-f]{64}\s*$/.test(text)) throw new FingerprintKeyError(`${file} is not an Ajar fingerprint key (64 hexadecimal digits): restore it from your backup, or name another file with AJAR_KEY_FILE.`)
+  if (!/^[0-9a-f]{64}\s*$/.test(text))
+    throw new FingerprintKeyError(
+      `${file} is not an Ajar fingerprint key (64 hexadecimal digits): restore it from your backup, or name another file with AJAR_KEY_FILE.`,
+    )
   return Buffer.from(text.trim(), 'hex')
 }
 

@@ -1,5 +1,4 @@
 export { compareRevisions } from './case/compare-revisions.ts'
 export { readRevisions, verifyLedger } from './case/read-revisions.ts'
-export { caseJsonSchema } from './case/schema.ts'
 export { investigate } from './investigate/investigate.ts'
 export type { InvestigateOptions, ProgressEvent } from './investigate/options.ts'

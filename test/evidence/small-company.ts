@@ -12,7 +12,9 @@ const ACCOUNT = '111122223333'
 const REGION = 'ap-southeast-2'
 const PUBLIC_POLICY = {
   Version: '2012-10-17',
-  Statement: [{ Sid: 'Everyone', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::inquiry-files/*' }],
+  Statement: [
+    { Sid: 'Everyone', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::inquiry-files/*' },
+  ],
 }
 
 /** Files by their path in the evidence directory. */
@@ -21,16 +23,21 @@ export type Files = Readonly<Record<string, string | Uint8Array>>
 export function smallCompany(): Files {
   return {
     'organizations/accounts.json': JSON.stringify({
-      Accounts: [{ Id: ACCOUNT, Arn: `arn:aws:organizations::${ACCOUNT}:account/o-exampleorg1/${ACCOUNT}`, Name: 'main', Status: 'ACTIVE' }],
+      Accounts: [
+        {
+          Id: ACCOUNT,
+          Arn: `arn:aws:organizations::${ACCOUNT}:account/o-exampleorg1/${ACCOUNT}`,
+          Name: 'main',
+          Status: 'ACTIVE',
+        },
+      ],
     }),
     [`AWSLogs/${ACCOUNT}/Config/${REGION}/2022/1/15/ConfigSnapshot/${ACCOUNT}_Config_${REGION}_ConfigSnapshot_20220115T060000Z_11111111-2222-4333-8444-555555555555.json.gz`]:
       snapshot('2022-01-15T06:00:00.000Z', [bucketItem('inquiry-files', null), bucketItem('archive', null), accountItem()]),
-    [`AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/2022/03/01/${ACCOUNT}_CloudTrail_${REGION}_20220301T1005Z_aaaaaaaaaaaaaaaa.json.gz`]: trail([
-      event('PutBucketPolicy', OPENED, { bucketName: 'inquiry-files', bucketPolicy: PUBLIC_POLICY }),
-    ]),
-    [`AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/2022/09/01/${ACCOUNT}_CloudTrail_${REGION}_20220901T1235Z_bbbbbbbbbbbbbbbb.json.gz`]: trail([
-      event('DeleteBucketPolicy', CLOSED, { bucketName: 'inquiry-files' }),
-    ]),
+    [`AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/2022/03/01/${ACCOUNT}_CloudTrail_${REGION}_20220301T1005Z_aaaaaaaaaaaaaaaa.json.gz`]:
+      trail([event('PutBucketPolicy', OPENED, { bucketName: 'inquiry-files', bucketPolicy: PUBLIC_POLICY })]),
+    [`AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/2022/09/01/${ACCOUNT}_CloudTrail_${REGION}_20220901T1235Z_bbbbbbbbbbbbbbbb.json.gz`]:
+      trail([event('DeleteBucketPolicy', CLOSED, { bucketName: 'inquiry-files' })]),
     's3-access-logs/inquiry-files/2022-05-01-00-10-00-0123456789ABCDEF': accessLog(),
     ...inventory('2022-05-01T00-00Z', [
       ['AU/first.csv', '2022-02-01T00:00:00.000Z', 200],
@@ -38,8 +45,10 @@ export function smallCompany(): Files {
     ]),
     'objects/inquiry-files/AU/first.csv':
       'Customer ID,Name,Email\nC-100001,Ada Example,ada@example.com\nC-100002,Ben Example,ben@example.com\nC-100003,Cy Example,cy@example.net\n',
-    'objects/inquiry-files/AU/late.csv': 'Customer ID,Name,Phone\nC-100003,Cy Example,+61 491 570 156\nC-100004,Di Example,+61 491 570 157\nC-100005,Ed Example,+61 491 570 158\n',
-    'objects/archive/closed.csv': 'Customer ID,Name,Email\nC-900001,Zoe Example,zoe@example.com\nC-900002,Yan Example,yan@example.com\n',
+    'objects/inquiry-files/AU/late.csv':
+      'Customer ID,Name,Phone\nC-100003,Cy Example,+61 491 570 156\nC-100004,Di Example,+61 491 570 157\nC-100005,Ed Example,+61 491 570 158\n',
+    'objects/archive/closed.csv':
+      'Customer ID,Name,Email\nC-900001,Zoe Example,zoe@example.com\nC-900002,Yan Example,yan@example.com\n',
   }
 }
 
@@ -55,7 +64,11 @@ function snapshot(captured: string, items: readonly object[]): Uint8Array {
     JSON.stringify({
       fileVersion: '1.0',
       configSnapshotId: '11111111-2222-4333-8444-555555555555',
-      configurationItems: items.map((item) => ({ configurationItemCaptureTime: captured, configurationItemStatus: 'OK', ...item })),
+      configurationItems: items.map((item) => ({
+        configurationItemCaptureTime: captured,
+        configurationItemStatus: 'OK',
+        ...item,
+      })),
     }),
   )
 }
@@ -74,12 +87,24 @@ function bucketItem(name: string, policy: object | null): object {
     tags: {},
     configuration: JSON.stringify({ name, owner: { id: 'a'.repeat(64) } }),
     supplementaryConfiguration: {
-      AccessControlList: JSON.stringify(JSON.stringify({ grantSet: null, grantList: [{ grantee: { id: 'a'.repeat(64), displayName: null }, permission: 'FullControl' }], owner: { id: 'a'.repeat(64), displayName: null }, isRequesterCharged: false })),
+      AccessControlList: JSON.stringify(
+        JSON.stringify({
+          grantSet: null,
+          grantList: [{ grantee: { id: 'a'.repeat(64), displayName: null }, permission: 'FullControl' }],
+          owner: { id: 'a'.repeat(64), displayName: null },
+          isRequesterCharged: false,
+        }),
+      ),
       BucketPolicy: JSON.stringify({ policyText: policy === null ? null : JSON.stringify(policy) }),
       BucketLoggingConfiguration: JSON.stringify({ destinationBucketName: null, logFilePrefix: null }),
       BucketVersioningConfiguration: JSON.stringify({ status: 'Off', isMfaDeleteEnabled: null }),
       OwnershipControls: JSON.stringify({ rules: [{ objectOwnership: 'BucketOwnerEnforced' }] }),
-      PublicAccessBlockConfiguration: JSON.stringify({ blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false }),
+      PublicAccessBlockConfiguration: JSON.stringify({
+        blockPublicAcls: false,
+        ignorePublicAcls: false,
+        blockPublicPolicy: false,
+        restrictPublicBuckets: false,
+      }),
       IsRequesterPaysEnabled: 'false',
     },
   }
@@ -93,7 +118,12 @@ function accountItem(): object {
     resourceId: ACCOUNT,
     awsRegion: REGION,
     awsAccountId: ACCOUNT,
-    configuration: JSON.stringify({ blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false }),
+    configuration: JSON.stringify({
+      blockPublicAcls: false,
+      ignorePublicAcls: false,
+      blockPublicPolicy: false,
+      restrictPublicBuckets: false,
+    }),
     supplementaryConfiguration: {},
   }
 }
@@ -147,7 +177,13 @@ function inventory(day: string, rows: readonly (readonly [string, string, number
       creationTimestamp: String(Date.parse(day.replace('T00-00Z', 'T00:00:00Z'))),
       fileFormat: 'CSV',
       fileSchema: 'Bucket, Key, Size, LastModifiedDate',
-      files: [{ key: 'inquiry-files/daily/data/22222222-2222-4333-8444-555555555555.csv.gz', size: csv.length, MD5checksum: createHash('md5').update(csv).digest('hex') }],
+      files: [
+        {
+          key: 'inquiry-files/daily/data/22222222-2222-4333-8444-555555555555.csv.gz',
+          size: csv.length,
+          MD5checksum: createHash('md5').update(csv).digest('hex'),
+        },
+      ],
     }),
   }
 }

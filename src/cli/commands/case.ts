@@ -36,7 +36,14 @@ export function addCaseCommands(program: Command): void {
     .action(async (number: string | undefined, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<GlobalFlags>()
       const document = pick(await revisionsOf(flags), number, undefined)
-      emit(formatCase(document, (flags.format as CaseFormat | undefined) ?? (flags.output === undefined ? 'json' : undefined), flags.output), flags.output)
+      emit(
+        formatCase(
+          document,
+          (flags.format as CaseFormat | undefined) ?? (flags.output === undefined ? 'json' : undefined),
+          flags.output,
+        ),
+        flags.output,
+      )
     })
 
   cases
@@ -47,14 +54,18 @@ export function addCaseCommands(program: Command): void {
     .action(async (from: string | undefined, to: string | undefined, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<GlobalFlags>()
       const revisions = await revisionsOf(flags)
-      if (revisions.length < 2 && from === undefined) throw new UsageError('there is one revision only, so nothing to compare: investigate a later batch of evidence first')
+      if (revisions.length < 2 && from === undefined)
+        throw new UsageError('there is one revision only, so nothing to compare: investigate a later batch of evidence first')
       const after = pick(revisions, to, undefined)
       const before = pick(revisions, from ?? String(after.revision - 1), undefined)
       const changes = compareRevisions(before, after)
       if (flags.format === 'json') return emit(JSON.stringify(changes, null, 2), flags.output)
       if (flags.format === 'ndjson') return emit(changes.map((change) => JSON.stringify(change)).join('\n'), flags.output)
       const heading = `Revision ${before.revision} (${before.knownAt}) → revision ${after.revision} (${after.knownAt})`
-      const lines = changes.map(({ kind, field, before, after, why }) => `${SIGN[kind]} ${field}: ${before ?? 'nothing'} → ${after ?? 'nothing'}\n    ${why}`)
+      const lines = changes.map(
+        ({ kind, field, before, after, why }) =>
+          `${SIGN[kind]} ${field}: ${before ?? 'nothing'} → ${after ?? 'nothing'}\n    ${why}`,
+      )
       emit([heading, ...(lines.length === 0 ? ['Nothing changed.'] : lines)].join('\n'), flags.output)
     })
 }

@@ -41,7 +41,12 @@ async function demo(flags: DemoFlags): Promise<void> {
   const document = revisions.at(-1)!
   const report = join(flags.dir, `${document.case}.html`)
   writeFileSync(report, renderCaseReport(document, { language: 'en', theme: 'light' }))
-  const server = flags.once ? undefined : await serveCase(revisions, { port: parsePort(flags.port), onPortTaken: (port) => console.error(`  port ${port} is taken, trying the next`) })
+  const server = flags.once
+    ? undefined
+    : await serveCase(revisions, {
+        port: parsePort(flags.port),
+        onPortTaken: (port) => console.error(`  port ${port} is taken, trying the next`),
+      })
   const places = [
     ...(server === undefined ? [] : [`case ${server.url}/cases/${document.case}`]),
     `report ${report}`,
@@ -62,7 +67,13 @@ async function provideEstate(estate: string, flags: DemoFlags, signal: AbortSign
   rmSync(estate, { recursive: true, force: true })
   rmSync(`${estate}.truth.json`, { force: true })
   const progress = showProgress({ quiet: flags.quiet === true })
-  await generateEstate({ directory: estate, seed, scale, signal, onProgress: (done, total, what) => progress.update({ stage: `Writing ${what}`, done, total }) })
+  await generateEstate({
+    directory: estate,
+    seed,
+    scale,
+    signal,
+    onProgress: (done, total, what) => progress.update({ stage: `Writing ${what}`, done, total }),
+  })
   progress.end()
 }
 
@@ -90,6 +101,7 @@ async function investigateBatches(estate: string, flags: DemoFlags, signal: Abor
 
 function parsePort(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port ${text}: give a whole number from 0 to 65535`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port ${text}: give a whole number from 0 to 65535`)
   return port
 }

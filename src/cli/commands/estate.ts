@@ -30,7 +30,8 @@ export function addEstateCommand(program: Command): void {
 export function parseSeedAndScale(flags: { readonly seed: string; readonly scale: string }): { seed: number; scale: number } {
   const seed = Number(flags.seed)
   const scale = Number(flags.scale)
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) throw new UsageError(`--seed ${flags.seed}: give a whole number from 0 to 4294967295`)
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
+    throw new UsageError(`--seed ${flags.seed}: give a whole number from 0 to 4294967295`)
   if (!(scale >= 0.001 && scale <= 10)) throw new UsageError(`--scale ${flags.scale}: give a number from 0.001 to 10`)
   return { seed, scale }
 }

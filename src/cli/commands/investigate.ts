@@ -27,7 +27,9 @@ export function addInvestigateCommand(program: Command): void {
     .option('--zone <file>', 'who counts as inside (default: the accounts of the organisation found in the evidence)')
     .option('--recorded-at <moment>', 'when this evidence was learned (default: now)')
     .option('--threads <n>', 'threads that read (default: as many as there are cores)')
-    .addOption(new Option('--fail-on <audience>', 'exit with 10 when a store was open to this audience or a wider one').choices(LEVELS))
+    .addOption(
+      new Option('--fail-on <audience>', 'exit with 10 when a store was open to this audience or a wider one').choices(LEVELS),
+    )
     .action(async (directories: string[], _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<InvestigateFlags>()
       const document = await runInvestigation(directories, flags)
@@ -37,7 +39,11 @@ export function addInvestigateCommand(program: Command): void {
 }
 
 /** Investigates with the settings of flags, environment and ajar.yaml, showing progress on standard error. */
-export async function runInvestigation(directories: readonly string[], flags: InvestigateFlags, signal = interruptSignal()): Promise<CaseDocument> {
+export async function runInvestigation(
+  directories: readonly string[],
+  flags: InvestigateFlags,
+  signal = interruptSignal(),
+): Promise<CaseDocument> {
   const settings = resolveSettings(flags)
   const recordedAt = flags.recordedAt === undefined ? instant(new Date()) : parseMoment(flags.recordedAt, '--recorded-at')
   const progress = showProgress({ quiet: flags.quiet === true })
@@ -64,7 +70,8 @@ export async function runInvestigation(directories: readonly string[], flags: In
 
 function parseThreads(text: string): number {
   const threads = Number(text)
-  if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new UsageError(`--threads ${text}: give a whole number from 1 to 256`)
+  if (!Number.isInteger(threads) || threads < 1 || threads > 256)
+    throw new UsageError(`--threads ${text}: give a whole number from 1 to 256`)
   return threads
 }
 

@@ -15,7 +15,8 @@ export function addReachCommand(program: Command): void {
     .action(async (file: string, _flags: unknown, _command: Command & { opts(): GlobalFlags }) => {
       for await (const question of questionsIn(file)) {
         const answer = answerReachQuestion(parseReachQuestion(question))
-        if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await new Promise((drained) => process.stdout.once('drain', drained))
+        if (!process.stdout.write(`${JSON.stringify(answer)}\n`))
+          await new Promise((drained) => process.stdout.once('drain', drained))
       }
     })
 }
@@ -33,7 +34,8 @@ async function* questionsIn(file: string): AsyncGenerator<unknown> {
     if (parsed !== undefined) yield parsed.value
     else if (pending !== '' || number === 1) {
       pending += `${line}\n`
-      if (pending.length > MAX_QUESTION_CHARACTERS) throw new UsageError(`${file}: a document longer than ${MAX_QUESTION_CHARACTERS} characters`)
+      if (pending.length > MAX_QUESTION_CHARACTERS)
+        throw new UsageError(`${file}: a document longer than ${MAX_QUESTION_CHARACTERS} characters`)
     } else throw new UsageError(`${file}, line ${number}: not JSON`)
   }
   if (pending === '') return

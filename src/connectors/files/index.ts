@@ -1,6 +1,4 @@
-export { digestFile, digestFiles, type FileDigest } from './digest.ts'
+export { digestFiles, type FileDigest } from './digest.ts'
 export { discoverEvidence, type Discovery } from './discover.ts'
-export { EvidenceDirectoryError } from './evidence-directories.ts'
 export type { EvidenceItem, ReadEvidenceOptions } from './evidence-item.ts'
-export { EvidenceReadError, openEvidence } from './open-evidence.ts'
 export { readEvidence } from './read-evidence.ts'

@@ -9,7 +9,6 @@ export const MIDDLE_FIELDS = 6
 export const TAIL_FIELDS = 10
 /** Columns up to and including the user agent. */
 export const COLUMNS_BEFORE_TAIL = 17
-export const MOST_COLUMNS = COLUMNS_BEFORE_TAIL + TAIL_FIELDS
 
 /**
  * Reads the six middle fields from `start`; gives where the referer starts, or -1 where they do not stand there.

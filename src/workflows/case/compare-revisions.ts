@@ -80,10 +80,9 @@ function arrivals(before: CaseDocument, after: Draft): string {
   if (batch === undefined || batch.newFiles === 0) return 'No new evidence; the answer is given for a later moment.'
   const accounts = after.estate.accounts - before.estate.accounts
   const resources = after.estate.resources - before.estate.resources
-  const growth = [
-    ...(accounts > 0 ? [`${accounts} accounts`] : []),
-    ...(resources > 0 ? [`${resources} resources`] : []),
-  ].join(' and ')
+  const growth = [...(accounts > 0 ? [`${accounts} accounts`] : []), ...(resources > 0 ? [`${resources} resources`] : [])].join(
+    ' and ',
+  )
   const files = `${batch.newFiles} files of evidence arrived on ${batch.recordedAt.slice(0, 10)}`
   return growth === '' ? `${files}.` : `${files}, with ${growth} not seen before.`
 }

@@ -27,7 +27,9 @@ export async function readDocuments(history: History): Promise<CaseDocument[]> {
 }
 
 /** Recomputes the chain of the ledger. */
-export async function verifyLedger(location: StoreLocation): Promise<{ entries: number; head: string; broken?: { entry: number; why: string } }> {
+export async function verifyLedger(
+  location: StoreLocation,
+): Promise<{ entries: number; head: string; broken?: { entry: number; why: string } }> {
   const history = await openHistory(location)
   try {
     return await history.ledger.verify()

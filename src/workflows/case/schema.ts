@@ -42,7 +42,12 @@ const access = z.strictObject({
   sentence: z.string(),
   coverage: z.strictObject({
     openHours: count,
-    hours: z.strictObject(Object.fromEntries(COVERAGE_STATES.map((state) => [state, count])) as Record<(typeof COVERAGE_STATES)[number], typeof count>),
+    hours: z.strictObject(
+      Object.fromEntries(COVERAGE_STATES.map((state) => [state, count])) as Record<
+        (typeof COVERAGE_STATES)[number],
+        typeof count
+      >,
+    ),
     covered: share,
     spans: z.array(z.strictObject({ from: instant, runs: z.string().regex(/^[osenml]\d+( [osenml]\d+)*$/) })),
     sources: z.array(z.string()),
@@ -84,7 +89,9 @@ const exposure = z.strictObject({
   verdicts,
   window,
   accessWindows: z.partialRecord(z.enum(ACCESSES), window),
-  changes: z.array(z.strictObject({ at: z.strictObject({ notBefore: nullableInstant, notAfter: nullableInstant }), text: z.string() })),
+  changes: z.array(
+    z.strictObject({ at: z.strictObject({ notBefore: nullableInstant, notAfter: nullableInstant }), text: z.string() }),
+  ),
   objects: count,
   bytes: count.nullable(),
   bytesExamined: count,
@@ -98,7 +105,19 @@ const exposure = z.strictObject({
 const unread = z.strictObject({
   what: z.string(),
   place: place.optional(),
-  code: z.enum(['unreadable', 'truncated', 'malformed', 'unknown-layout', 'unsupported', 'denied', 'too-large', 'bomb', 'link-loop', 'encrypted', 'empty']),
+  code: z.enum([
+    'unreadable',
+    'truncated',
+    'malformed',
+    'unknown-layout',
+    'unsupported',
+    'denied',
+    'too-large',
+    'bomb',
+    'link-loop',
+    'encrypted',
+    'empty',
+  ]),
   detail: z.string(),
   lost: z.string(),
 })

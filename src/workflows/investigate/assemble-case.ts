@@ -46,7 +46,13 @@ export function assembleCase(parts: Parts): CaseDocument {
     knownAt: batch.recordedAt,
     asOf,
     zone,
-    batches: parts.batches.map(({ revision, recordedAt, name, files: given, newFiles }) => ({ revision, recordedAt, name, files: given, newFiles })),
+    batches: parts.batches.map(({ revision, recordedAt, name, files: given, newFiles }) => ({
+      revision,
+      recordedAt,
+      name,
+      files: given,
+      newFiles,
+    })),
     estate: describeEstate(parts),
     people: {
       ...measured.people.overall,
@@ -68,7 +74,11 @@ export function assembleCase(parts: Parts): CaseDocument {
     claims: checkClaims(exposures, judged.lookedFor),
     notes: [],
   }
-  return { ...draft, changes: compareRevisions(previous, draft), ledger: { entries: parts.ledger.entries, head: parts.ledger.head } }
+  return {
+    ...draft,
+    changes: compareRevisions(previous, draft),
+    ledger: { entries: parts.ledger.entries, head: parts.ledger.head },
+  }
 }
 
 function toCaseExposure({ id, resource, window, objects, held, access }: MeasuredExposure, { measured }: Parts): CaseExposure {
@@ -114,7 +124,12 @@ function exposedFiles({ exposures, people }: Measured): { files: CaseFile[]; omi
     ({ exposure }) => exposure.resource.id,
   )
   const listed = [...byStore.keys()].sort(compareText).map((store) => {
-    const firstOfKey = new Map(byStore.get(store)!.toReversed().map((entry) => [entry.object.key, entry]))
+    const firstOfKey = new Map(
+      byStore
+        .get(store)!
+        .toReversed()
+        .map((entry) => [entry.object.key, entry]),
+    )
     const files = [...firstOfKey.values()]
       .map(({ exposure, object }) => toCaseFile(exposure, object, people.byExposure[exposure.id]!.byFile[object.key] ?? 0))
       .filter(({ elements, status }) => elements.length > 0 || status !== 'read')
@@ -126,7 +141,9 @@ function exposedFiles({ exposures, people }: Measured): { files: CaseFile[]; omi
 
 function toCaseFile({ resource }: MeasuredExposure, object: ExposedObject, personCount: number): CaseFile {
   const { key, sizeBytes, reports, exposures } = object
-  const largest = reports.toSorted((left, right) => right.recordCount - left.recordCount || compareText(left.sha256, right.sha256))[0]
+  const largest = reports.toSorted(
+    (left, right) => right.recordCount - left.recordCount || compareText(left.sha256, right.sha256),
+  )[0]
   return {
     resource: resource.id,
     key,
@@ -150,8 +167,12 @@ function isWhole({ bytesRead, sizeBytes }: ContentReport): boolean {
 }
 
 function describeEstate({ knowledge, stores }: Parts): CaseDocument['estate'] {
-  const widest = stores.map(({ current }) => (current === null ? 'none' : widestOf(Object.values(current.verdicts).map(({ audience }) => audience))))
-  const byAudience = Object.fromEntries(AUDIENCES.map((audience) => [audience, widest.filter((each) => each === audience).length]))
+  const widest = stores.map(({ current }) =>
+    current === null ? 'none' : widestOf(Object.values(current.verdicts).map(({ audience }) => audience)),
+  )
+  const byAudience = Object.fromEntries(
+    AUDIENCES.map((audience) => [audience, widest.filter((each) => each === audience).length]),
+  )
   const accounts = new Set([...knowledge.accounts.map(({ id }) => id), ...stores.map(({ resource }) => resource.account)])
   return {
     accounts: accounts.size,

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { History } from '../../history/index.ts'
 import { countOverall, countPeople, type LinkedPeople, linkPeople } from '../../impact/index.ts'
-import { type Audience, compareText, type DataElement, type ElementSetCount, type Json, type LinkingNotes, type PeopleCount, type ResourceRef } from '../../model/index.ts'
+import {
+  type Audience,
+  compareText,
+  type DataElement,
+  type ElementSetCount,
+  type Json,
+  type LinkingNotes,
+  type PeopleCount,
+  type ResourceRef,
+} from '../../model/index.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { InvestigateOptions } from './options.ts'
@@ -33,7 +42,11 @@ export interface PeopleCounts {
   /** Over all doors that strangers could read through, or possibly could. */
   readonly overall: PeopleCount
   readonly byElementSet: readonly ElementSetCount[]
-  readonly byStores: readonly { readonly stores: readonly string[]; readonly people: number; readonly byMarket: Readonly<Record<string, number>> }[]
+  readonly byStores: readonly {
+    readonly stores: readonly string[]
+    readonly people: number
+    readonly byMarket: Readonly<Record<string, number>>
+  }[]
   readonly sumOverStores: number
   readonly byAudience: Readonly<Record<Exclude<Audience, 'none'>, number>>
   /** People in all contents of each store, exposed or not, by the store's resource id. */
@@ -57,9 +70,15 @@ interface Content {
  * Links everyone who is mentioned in any content, then counts the ones exposed. The same contents behind the same doors
  * give the same answer, so it is remembered by the digest of its input.
  */
-export async function countExposedPeople(given: Given, groups: readonly ExposedGroup[], options: InvestigateOptions): Promise<PeopleCounts> {
+export async function countExposedPeople(
+  given: Given,
+  groups: readonly ExposedGroup[],
+  options: InvestigateOptions,
+): Promise<PeopleCounts> {
   const contents = contentsOf(given)
-  const input = createHash('sha256').update(JSON.stringify([contents, groups, options.shareCap ?? null])).digest('hex')
+  const input = createHash('sha256')
+    .update(JSON.stringify([contents, groups, options.shareCap ?? null]))
+    .digest('hex')
   const remembered = await given.history.memo(STAGE, input)
   if (remembered !== undefined) return remembered as unknown as PeopleCounts
   const counted = await count(given, contents, groups, options)
@@ -67,7 +86,12 @@ export async function countExposedPeople(given: Given, groups: readonly ExposedG
   return counted
 }
 
-async function count({ history, knowledge }: Given, contents: readonly Content[], groups: readonly ExposedGroup[], options: InvestigateOptions): Promise<PeopleCounts> {
+async function count(
+  { history, knowledge }: Given,
+  contents: readonly Content[],
+  groups: readonly ExposedGroup[],
+  options: InvestigateOptions,
+): Promise<PeopleCounts> {
   const mentions = []
   for (const { id, storeMarket } of contents) {
     options.signal?.throwIfAborted()
@@ -111,13 +135,20 @@ function countByStore(linked: LinkedPeople, { copies }: Knowledge): Record<strin
     id,
     contents: [...new Set(objects.map(({ sha256 }) => sha256))].map((sha256) => ({ id: sha256, certain: true })),
   }))
-  return Object.fromEntries(countPeople(linked, stores.sort((left, right) => compareText(left.id, right.id))).map(({ id, people }) => [id, people.total]))
+  return Object.fromEntries(
+    countPeople(
+      linked,
+      stores.sort((left, right) => compareText(left.id, right.id)),
+    ).map(({ id, people }) => [id, people.total]),
+  )
 }
 
 /** A person counts for the widest audience that could read any of their data. */
 function countByAudience(linked: LinkedPeople, groups: readonly ExposedGroup[]): PeopleCounts['byAudience'] {
   const widestFirst = ['anyone', 'any-identity', 'undecided', 'named'] as const
-  const upTo = widestFirst.map((_, index) => countOverall(linked, storeGroups(groups, widestFirst.slice(0, index + 1))).people.total)
+  const upTo = widestFirst.map(
+    (_, index) => countOverall(linked, storeGroups(groups, widestFirst.slice(0, index + 1))).people.total,
+  )
   const alone = (index: number) => upTo[index]! - (upTo[index - 1] ?? 0)
   return { anyone: alone(0), 'any-identity': alone(1), named: alone(3), undecided: alone(2) }
 }
@@ -128,7 +159,9 @@ function storeGroups(groups: readonly ExposedGroup[], audiences: readonly Audien
     groups.filter(({ audience }) => audiences.includes(audience)),
     ({ resource }) => resource.name,
   )
-  return [...chosen].map(([id, ofStore]) => ({ id, contents: contentsBehind(ofStore) })).sort((left, right) => compareText(left.id, right.id))
+  return [...chosen]
+    .map(([id, ofStore]) => ({ id, contents: contentsBehind(ofStore) }))
+    .sort((left, right) => compareText(left.id, right.id))
 }
 
 function contentsBehind(groups: readonly ExposedGroup[]): { id: string; certain: boolean }[] {

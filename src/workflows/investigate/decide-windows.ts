@@ -16,7 +16,13 @@ import {
 import { decide } from '../../reachability/index.ts'
 
 /** The types that hold data and whose doors are decided; other resources in the evidence are only their surroundings. */
-const STORE_TYPES = new Set(['AWS::S3::Bucket', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::RDS::DBSnapshot', 'AWS::RDS::DBClusterSnapshot'])
+const STORE_TYPES = new Set([
+  'AWS::S3::Bucket',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBSnapshot',
+  'AWS::RDS::DBClusterSnapshot',
+])
 
 /** One store with everything that was ever observed of it, when outsiders could reach it, and how it stands at `asOf`. */
 export interface DecidedStore {
@@ -57,7 +63,10 @@ function decideStore(
     observations: own,
     existence: existenceOf(timeline),
     windows: exposureWindows(resource, timeline, decideComposed, { asOf }),
-    current: composed === null ? null : { configuration: separate(composed, neighbours).configuration, verdicts: decideComposed(composed) },
+    current:
+      composed === null
+        ? null
+        : { configuration: separate(composed, neighbours).configuration, verdicts: decideComposed(composed) },
   }
 }
 
@@ -66,7 +75,8 @@ function surroundings(resource: ResourceRef, observations: readonly Observation[
   const isDatabase = resource.type.startsWith('AWS::RDS::')
   return observations.filter(
     ({ resource: { type, account, region } }) =>
-      account === resource.account && (type === 'AWS::Account' || (isDatabase && type.startsWith('AWS::EC2::') && region === resource.region)),
+      account === resource.account &&
+      (type === 'AWS::Account' || (isDatabase && type.startsWith('AWS::EC2::') && region === resource.region)),
   )
 }
 

@@ -18,10 +18,16 @@ import { zoneFromEvidence } from './zone.ts'
  */
 export async function investigate(options: InvestigateOptions): Promise<CaseDocument> {
   const key = await loadFingerprintKey(options.keyFile, options.store)
-  const history = await openHistory({ store: options.store, ...(isServer(options.store) ? { lakeDirectory: options.lakeDirectory } : {}) })
+  const history = await openHistory({
+    store: options.store,
+    ...(isServer(options.store) ? { lakeDirectory: options.lakeDirectory } : {}),
+  })
   try {
     await refuseAnotherKey(history, key, options)
-    const lake = await openLake({ directory: history.lakeDirectory, ...(options.threads === undefined ? {} : { threads: options.threads }) })
+    const lake = await openLake({
+      directory: history.lakeDirectory,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+    })
     try {
       const batch = await history.beginBatch({ recordedAt: options.recordedAt, name: batchName(options.directories) })
       await recordEvidence({ history, lake, batch, key }, options)
@@ -37,11 +43,21 @@ export async function investigate(options: InvestigateOptions): Promise<CaseDocu
 type Lake = Awaited<ReturnType<typeof openLake>>
 
 /** From everything that is now known to the document of this revision. */
-async function concludeBatch(history: History, lake: Lake, batch: BatchHandle, options: InvestigateOptions): Promise<CaseDocument> {
+async function concludeBatch(
+  history: History,
+  lake: Lake,
+  batch: BatchHandle,
+  options: InvestigateOptions,
+): Promise<CaseDocument> {
   const { asOf, signal, onProgress } = options
   onProgress?.({ stage: 'Deciding who could reach what, and since when' })
   const knowledge = await knowEverything(history, lake)
-  const zone = options.zone ?? zoneFromEvidence(knowledge.accounts, knowledge.observations.map(({ resource }) => resource))
+  const zone =
+    options.zone ??
+    zoneFromEvidence(
+      knowledge.accounts,
+      knowledge.observations.map(({ resource }) => resource),
+    )
   const stores = decideWindows(knowledge.observations, zone, asOf)
   signal?.throwIfAborted()
   const measured = await measureExposures({ history, lake, knowledge, stores, zone }, options)
@@ -77,7 +93,15 @@ async function refuseAnotherKey(history: History, key: Uint8Array, { keyFile, st
 
 /** The last folder of each directory given: enough to tell batches apart, and the same wherever the evidence lies. */
 function batchName(directories: readonly string[]): string {
-  return directories.map((directory) => directory.replace(/[\\/]+$/, '').split(/[\\/]/).at(-1) || 'evidence').join(', ')
+  return directories
+    .map(
+      (directory) =>
+        directory
+          .replace(/[\\/]+$/, '')
+          .split(/[\\/]/)
+          .at(-1) || 'evidence',
+    )
+    .join(', ')
 }
 
 function isServer(store: string): boolean {

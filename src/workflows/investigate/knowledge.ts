@@ -28,7 +28,8 @@ export async function knowEverything(history: History, lake: Lake): Promise<Know
   const copies = Map.groupBy(await history.objects(), ({ store }) => store)
   const sightings = await history.sightings()
   // The logs tell of puts and deletes too; only stores whose objects matter are asked for.
-  for (const store of [...copies.keys()].sort(compareText)) sightings.push(...(await lake.objectEvents({ store, bucket: bucketOf(store) })))
+  for (const store of [...copies.keys()].sort(compareText))
+    sightings.push(...(await lake.objectEvents({ store, bucket: bucketOf(store) })))
   const files = await history.evidenceFiles()
   return {
     observations,

@@ -58,7 +58,9 @@ interface Given {
 export async function measureExposures(given: Given, options: InvestigateOptions): Promise<Measured> {
   const { knowledge, stores } = given
   const presences = new Map(stores.map((store) => [store.resource.id, presencesOf(store, knowledge, options)]))
-  const opened = stores.flatMap((store) => store.windows.map((window, index) => openObjects(store, window, index, presences, knowledge, options.asOf)))
+  const opened = stores.flatMap((store) =>
+    store.windows.map((window, index) => openObjects(store, window, index, presences, knowledge, options.asOf)),
+  )
   options.onProgress?.({ stage: 'Linking records into people' })
   const people = await countExposedPeople(given, opened.map(groupOf), options)
   const exposures: MeasuredExposure[] = []
@@ -70,11 +72,19 @@ export async function measureExposures(given: Given, options: InvestigateOptions
   return { exposures, people, presences }
 }
 
-function presencesOf({ resource, existence }: DecidedStore, knowledge: Knowledge, { asOf }: InvestigateOptions): ObjectPresence[] {
+function presencesOf(
+  { resource, existence }: DecidedStore,
+  knowledge: Knowledge,
+  { asOf }: InvestigateOptions,
+): ObjectPresence[] {
   if (resource.type !== 'AWS::S3::Bucket') return []
   const copies = knowledge.copies.get(resource.id) ?? []
   const keys = [...new Set(copies.map(({ key }) => key))].sort(compareText)
-  return objectPresence(knowledge.sightings.get(resource.id) ?? [], knowledge.inventories.get(resource.id) ?? [], { existence, keys, asOf })
+  return objectPresence(knowledge.sightings.get(resource.id) ?? [], knowledge.inventories.get(resource.id) ?? [], {
+    existence,
+    keys,
+    asOf,
+  })
 }
 
 function openObjects(

@@ -16,7 +16,15 @@ import type { Facts } from './judge.ts'
 import type { MeasuredExposure } from './measure-exposures.ts'
 import type { InvestigateOptions } from './options.ts'
 
-const WEAKEST_FIRST: readonly ConclusionCode[] = ['read', 'ambiguous', 'listed', 'undecided', 'dark', 'silent-part', 'silent-full']
+const WEAKEST_FIRST: readonly ConclusionCode[] = [
+  'read',
+  'ambiguous',
+  'listed',
+  'undecided',
+  'dark',
+  'silent-part',
+  'silent-full',
+]
 
 interface Owed {
   readonly obligations: readonly Obligation[]
@@ -31,9 +39,11 @@ export function owe(facts: Facts, options: InvestigateOptions): Owed {
   const awareness = earliest(options.recordedAt, ...known.values())
   const common = commonFacts(facts, options)
   const obligations = [...known].flatMap(([market, since]) =>
-    assessRegimes({ ...common, awareness: since, peopleByMarket: { [market]: people.overall.byMarket[market]! } }).obligations.filter(
-      (obligation) => obligation.market === market || !known.has(obligation.market),
-    ),
+    assessRegimes({
+      ...common,
+      awareness: since,
+      peopleByMarket: { [market]: people.overall.byMarket[market]! },
+    }).obligations.filter((obligation) => obligation.market === market || !known.has(obligation.market)),
   )
   const occasion = occasionOf(facts.measured.exposures)
   return {
@@ -63,18 +73,27 @@ function firstKnown(earlier: readonly CaseDocument[], market: string): Instant |
   return earlier.find(({ people }) => (people.byMarket[market] ?? 0) > 0)?.knownAt
 }
 
-function commonFacts({ knowledge, stores, measured }: Facts, { asOf }: InvestigateOptions): Omit<NoticeFacts, 'awareness' | 'peopleByMarket'> {
-  const strangers = measured.exposures.filter(({ window }) => window.verdicts.read.audience !== 'none' && window.verdicts.read.audience !== 'named')
+function commonFacts(
+  { knowledge, stores, measured }: Facts,
+  { asOf }: InvestigateOptions,
+): Omit<NoticeFacts, 'awareness' | 'peopleByMarket'> {
+  const strangers = measured.exposures.filter(
+    ({ window }) => window.verdicts.read.audience !== 'none' && window.verdicts.read.audience !== 'named',
+  )
   const conclusions = strangers.map(({ access }) => access.conclusion)
   const accountsSeen = new Set(stores.map(({ resource }) => resource.account))
   return {
     asOf,
     elementsByMarket: elementsByMarket(measured.people.byElementSet),
     // An account without any configuration in the evidence may hold other markets' data.
-    assessedMarkets: knowledge.accounts.every(({ id }) => accountsSeen.has(id)) ? 'all' : Object.keys(measured.people.overall.byMarket),
+    assessedMarkets: knowledge.accounts.every(({ id }) => accountsSeen.has(id))
+      ? 'all'
+      : Object.keys(measured.people.overall.byMarket),
     undecidedPeople: strangers.some(
       ({ resource, window, objects }) =>
-        resource.type !== 'AWS::S3::Bucket' || window.audience === 'undecided' || objects.some(({ reports }) => reports.length === 0),
+        resource.type !== 'AWS::S3::Bucket' ||
+        window.audience === 'undecided' ||
+        objects.some(({ reports }) => reports.length === 0),
     ),
     outsiderReads: conclusions.includes('read') ? true : conclusions.every((code) => code === 'silent-full') ? false : 'unknown',
   }
@@ -116,16 +135,26 @@ function occasionOf(exposures: readonly MeasuredExposure[]): NoticeOccasion {
 
 /** From the earliest opening to the latest closing. */
 function hull(windows: readonly Window[]): Window {
-  const opened = windows.toSorted((left, right) => compareInstants(left.opened.notBefore ?? '', right.opened.notBefore ?? ''))[0]!.opened
+  const opened = windows.toSorted((left, right) => compareInstants(left.opened.notBefore ?? '', right.opened.notBefore ?? ''))[0]!
+    .opened
   if (windows.some(({ closed }) => closed === null)) return { opened, closed: null }
-  const closed = windows.map((window) => window.closed!).toSorted((left, right) => compareInstants(right.notAfter ?? '', left.notAfter ?? ''))[0]!
+  const closed = windows
+    .map((window) => window.closed!)
+    .toSorted((left, right) => compareInstants(right.notAfter ?? '', left.notAfter ?? ''))[0]!
   return { opened, closed }
 }
 
 function distinctObligations(obligations: readonly Obligation[]): Obligation[] {
-  const byDuty = new Map(obligations.map((obligation) => [`${obligation.regime} ${obligation.market} ${obligation.duty} ${obligation.recipient}`, obligation]))
+  const byDuty = new Map(
+    obligations.map((obligation) => [
+      `${obligation.regime} ${obligation.market} ${obligation.duty} ${obligation.recipient}`,
+      obligation,
+    ]),
+  )
   return [...byDuty.values()].sort(
     (left, right) =>
-      compareText(left.due ?? '9999', right.due ?? '9999') || compareText(left.regime, right.regime) || compareText(left.duty, right.duty),
+      compareText(left.due ?? '9999', right.due ?? '9999') ||
+      compareText(left.regime, right.regime) ||
+      compareText(left.duty, right.duty),
   )
 }

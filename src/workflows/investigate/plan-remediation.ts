@@ -35,5 +35,7 @@ function outsideReaders(exposures: readonly MeasuredExposure[]): OutsideReader[]
       const who = principal ?? ip
       if (reads + lists + writes > 0) requests.set(who, (requests.get(who) ?? 0) + reads + lists + writes)
     }
-  return [...requests].map(([who, count]) => ({ who, requests: count })).sort((left, right) => right.requests - left.requests || compareText(left.who, right.who))
+  return [...requests]
+    .map(([who, count]) => ({ who, requests: count }))
+    .sort((left, right) => right.requests - left.requests || compareText(left.who, right.who))
 }

@@ -1,14 +1,30 @@
 import { createHash } from 'node:crypto'
 import { digestFiles, discoverEvidence, type EvidenceItem, readEvidence } from '../../connectors/index.ts'
 import type { BatchHandle, EvidenceItems, History, RecordedContent, RecordedFile } from '../../history/index.ts'
-import type { ContentReport, EvidenceFile, InventoryMark, ObjectSighting, Observation, OrganizationAccount, Unread } from '../../model/index.ts'
+import type {
+  ContentReport,
+  EvidenceFile,
+  InventoryMark,
+  ObjectSighting,
+  Observation,
+  OrganizationAccount,
+  Unread,
+} from '../../model/index.ts'
 import type { Lake } from '../../query-engines/index.ts'
 import { scanFiles } from '../../workers/index.ts'
 import type { InvestigateOptions } from './options.ts'
 
 const ITEMS_PER_PART = 5_000
 const CONTENTS_PER_WRITE = 16
-const UNREAD_CODES: readonly Unread['code'][] = ['unreadable', 'truncated', 'unsupported', 'too-large', 'bomb', 'encrypted', 'empty']
+const UNREAD_CODES: readonly Unread['code'][] = [
+  'unreadable',
+  'truncated',
+  'unsupported',
+  'too-large',
+  'bomb',
+  'encrypted',
+  'empty',
+]
 
 interface Places {
   readonly history: History
@@ -38,7 +54,10 @@ export async function recordEvidence(places: Places, options: InvestigateOptions
 }
 
 /** Digests of all files; one that cannot be read is named, and the others go on. */
-async function digest(files: readonly EvidenceFile[], options: InvestigateOptions): Promise<{ files: DigestedFile[]; unread: Unread[] }> {
+async function digest(
+  files: readonly EvidenceFile[],
+  options: InvestigateOptions,
+): Promise<{ files: DigestedFile[]; unread: Unread[] }> {
   options.onProgress?.({ stage: 'Taking digests', total: files.length, unit: 'files' })
   const digests = await digestFiles(
     files.map(({ absolutePath }) => absolutePath),
@@ -48,13 +67,17 @@ async function digest(files: readonly EvidenceFile[], options: InvestigateOption
     const result = digests[index]
     return result ? [{ ...file, sha256: identity(file, result.sha256), sizeBytes: result.sizeBytes }] : []
   })
-  const unread = files.filter((_, index) => !digests[index]).map(({ path }): Unread => ({
-    what: path,
-    place: { file: path },
-    code: 'unreadable',
-    detail: 'The file could not be read from the disk.',
-    lost: 'Whatever it holds is not known.',
-  }))
+  const unread = files
+    .filter((_, index) => !digests[index])
+    .map(
+      ({ path }): Unread => ({
+        what: path,
+        place: { file: path },
+        code: 'unreadable',
+        detail: 'The file could not be read from the disk.',
+        lost: 'Whatever it holds is not known.',
+      }),
+    )
   return { files: digested, unread }
 }
 
@@ -64,8 +87,14 @@ function identity({ layout, path }: EvidenceFile, sha256: string): string {
 }
 
 /** Access logs and trails go to the lake first: a file counts as recorded only when its lines are there. */
-async function ingestLogs({ lake }: Places, fresh: readonly DigestedFile[], options: InvestigateOptions): Promise<ProblemsByFile> {
-  const logs = fresh.flatMap(({ layout, ...file }) => (layout === 's3-access-log' || layout === 'aws-cloudtrail' ? [{ ...file, layout }] : []))
+async function ingestLogs(
+  { lake }: Places,
+  fresh: readonly DigestedFile[],
+  options: InvestigateOptions,
+): Promise<ProblemsByFile> {
+  const logs = fresh.flatMap(({ layout, ...file }) =>
+    layout === 's3-access-log' || layout === 'aws-cloudtrail' ? [{ ...file, layout }] : [],
+  )
   if (logs.length === 0) return new Map()
   const { unread } = await lake.ingest(logs, {
     ...withSignal(options),
@@ -75,7 +104,11 @@ async function ingestLogs({ lake }: Places, fresh: readonly DigestedFile[], opti
   return Map.groupBy(unread, ({ place, what }) => place?.file ?? what)
 }
 
-async function recordAccessLogs({ history, batch }: Places, fresh: readonly DigestedFile[], problems: ProblemsByFile): Promise<void> {
+async function recordAccessLogs(
+  { history, batch }: Places,
+  fresh: readonly DigestedFile[],
+  problems: ProblemsByFile,
+): Promise<void> {
   const logs = fresh.filter(({ layout }) => layout === 's3-access-log')
   await history.recordFiles(
     batch,
@@ -123,7 +156,10 @@ async function scanObjects(places: Places, fresh: readonly DigestedFile[], optio
     await places.history.recordContent(contents)
     await places.history.recordFiles(
       places.batch,
-      contents.map(({ report }) => ({ file: recorded(bySha.get(report.sha256)!), unread: unreadIn(report, bySha.get(report.sha256)!) })),
+      contents.map(({ report }) => ({
+        file: recorded(bySha.get(report.sha256)!),
+        unread: unreadIn(report, bySha.get(report.sha256)!),
+      })),
     )
   }
   await scanFiles(

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { History } from '../../history/index.ts'
-import { compareInstants, epochMs, type AccessReport, type Json, type Instant, instant, type ResourceRef, type Window, type ZoneOfTrust, type ExposureWindow } from '../../model/index.ts'
+import {
+  compareInstants,
+  epochMs,
+  type AccessReport,
+  type Json,
+  type Instant,
+  instant,
+  type ResourceRef,
+  type Window,
+  type ZoneOfTrust,
+  type ExposureWindow,
+} from '../../model/index.ts'
 import type { AccessQuery, Lake } from '../../query-engines/index.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -26,7 +37,9 @@ const STAGE = 'report-access/2'
 export async function reportAccess(given: Given, opened: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
   const { history, lake } = given
   const query = queryFor(given, opened, options)
-  const input = createHash('sha256').update(JSON.stringify([query, lake.digest()])).digest('hex')
+  const input = createHash('sha256')
+    .update(JSON.stringify([query, lake.digest()]))
+    .digest('hex')
   const remembered = await history.memo(STAGE, input)
   if (remembered !== undefined) return remembered as unknown as AccessReport
   const report = await lake.accessReport(query)
@@ -42,7 +55,8 @@ function queryFor({ knowledge, zone }: Given, { resource, window }: OpenedWindow
     sources: { zone, knownNetworks: options.knownNetworks },
     loggingHistory: knowledge.observations.filter(
       (observation) =>
-        observation.resource.type === 'AWS::CloudTrail::Trail' || (observation.resource.id === resource.id && observation.facet === 'logging'),
+        observation.resource.type === 'AWS::CloudTrail::Trail' ||
+        (observation.resource.id === resource.id && observation.facet === 'logging'),
     ),
     reach: window.audience,
     asOf: options.asOf,

@@ -32,7 +32,8 @@ function factsOf(store: DecidedStore, { knowledge, measured }: Facts, asOf: Inst
   const copies = Map.groupBy(knowledge.copies.get(resource.id) ?? [], ({ key }) => key)
   const reportsOf = (key: string) => (copies.get(key) ?? []).flatMap(({ sha256 }) => knowledge.reports.get(sha256) ?? [])
   const elementsOf = (key: string) => distinct(reportsOf(key).flatMap(({ elements }) => elements.map(({ element }) => element)))
-  const examined = (key: string) => reportsOf(key).length > 0 && reportsOf(key).every(({ bytesRead, sizeBytes }) => bytesRead >= sizeBytes)
+  const examined = (key: string) =>
+    reportsOf(key).length > 0 && reportsOf(key).every(({ bytesRead, sizeBytes }) => bytesRead >= sizeBytes)
   return {
     resource: resource.id,
     account: resource.account,
@@ -49,20 +50,23 @@ function factsOf(store: DecidedStore, { knowledge, measured }: Facts, asOf: Inst
       examined: (knowledge.inventories.get(resource.id) ?? []).length > 0 && presences.every(({ key }) => examined(key)),
     },
     logging: loggingOf(observations, asOf),
-    objects: presences.map((presence): ObjectFacts => ({
-      key: presence.key,
-      ageDays: ageDays(presence, asOf),
-      elements: elementsOf(presence.key),
-      present: presentAt(presence, asOf),
-      examined: examined(presence.key),
-    })),
+    objects: presences.map(
+      (presence): ObjectFacts => ({
+        key: presence.key,
+        ageDays: ageDays(presence, asOf),
+        elements: elementsOf(presence.key),
+        present: presentAt(presence, asOf),
+        examined: examined(presence.key),
+      }),
+    ),
     objectsComplete: (knowledge.inventories.get(resource.id) ?? []).length > 0,
     evidence: configurationEvidence(observations, asOf),
   }
 }
 
 function audiencesOf(verdicts: readonly Verdicts[]): Record<Access, Audience> {
-  const widest = (access: Access) => WIDEST_FIRST.find((audience) => verdicts.some((each) => each[access].audience === audience)) ?? 'none'
+  const widest = (access: Access) =>
+    WIDEST_FIRST.find((audience) => verdicts.some((each) => each[access].audience === audience)) ?? 'none'
   return Object.fromEntries(ACCESSES.map((access) => [access, widest(access)])) as Record<Access, Audience>
 }
 
@@ -82,12 +86,17 @@ function tagsOf(observations: readonly Observation[], asOf: Instant): Record<str
 function newest(observations: readonly Observation[], facet: string, asOf: Instant): Observation | undefined {
   return observations
     .filter((observation) => observation.facet === facet && compareInstants(observation.validFrom, asOf) <= 0)
-    .toSorted((left, right) => compareInstants(left.validFrom, right.validFrom) || Number(left.kind === 'change') - Number(right.kind === 'change'))
+    .toSorted(
+      (left, right) =>
+        compareInstants(left.validFrom, right.validFrom) || Number(left.kind === 'change') - Number(right.kind === 'change'),
+    )
     .at(-1)
 }
 
 function configurationEvidence(observations: readonly Observation[], asOf: Instant): EvidenceRef[] {
-  const last = ['policy', 'acl', 'publicAccessBlock', 'logging'].flatMap((facet) => newest(observations, facet, asOf)?.evidence ?? [])
+  const last = ['policy', 'acl', 'publicAccessBlock', 'logging'].flatMap(
+    (facet) => newest(observations, facet, asOf)?.evidence ?? [],
+  )
   return [...new Map(last.map((evidence) => [JSON.stringify(evidence), evidence])).values()]
 }
 

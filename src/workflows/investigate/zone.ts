@@ -1,7 +1,10 @@
 import { compareText, type OrganizationAccount, type ResourceRef, type ZoneOfTrust } from '../../model/index.ts'
 
 /** The organisation's accounts as found in the evidence; without a list of them, every account that evidence was delivered for. */
-export function zoneFromEvidence(accounts: readonly OrganizationAccount[], resources: readonly ResourceRef[]): ZoneOfTrust & { readonly source: string } {
+export function zoneFromEvidence(
+  accounts: readonly OrganizationAccount[],
+  resources: readonly ResourceRef[],
+): ZoneOfTrust & { readonly source: string } {
   const listed = accounts.map(({ id }) => id)
   const delivered = resources.map(({ account }) => account).filter((account) => account !== '')
   return {
@@ -11,7 +14,10 @@ export function zoneFromEvidence(accounts: readonly OrganizationAccount[], resou
     vpcs: [],
     vpcEndpoints: [],
     principals: [],
-    source: listed.length > 0 ? 'the organisation’s list of accounts in the evidence' : 'the accounts that the evidence was delivered for',
+    source:
+      listed.length > 0
+        ? 'the organisation’s list of accounts in the evidence'
+        : 'the accounts that the evidence was delivered for',
   }
 }
 
