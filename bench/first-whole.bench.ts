@@ -15,15 +15,34 @@ process.env.AJAR_KEY_FILE = join(work, 'key')
 try {
   const estate = join(work, 'estate')
   const batch = join(estate, '2023-05-31')
-  const investigate = [...ajar, 'investigate', batch, '--store', join(work, 'store'), '--recorded-at', '2023-05-31T09:00:00Z', '--format', 'json', '--output', join(work, 'case.json')]
-  console.log(row(`generate, scale ${scale}`, await measure(process.execPath, [...ajar, 'estate', 'generate', estate, '--seed', '7', '--scale', scale])))
+  const investigate = [
+    ...ajar,
+    'investigate',
+    batch,
+    '--store',
+    join(work, 'store'),
+    '--recorded-at',
+    '2023-05-31T09:00:00Z',
+    '--format',
+    'json',
+    '--output',
+    join(work, 'case.json'),
+  ]
+  console.log(
+    row(
+      `generate, scale ${scale}`,
+      await measure(process.execPath, [...ajar, 'estate', 'generate', estate, '--seed', '7', '--scale', scale]),
+    ),
+  )
   const bare = await measure(process.execPath, [join(home, 'bench', 'bare-read.ts'), batch])
   console.log(row('bare loop: read, gunzip, count lines', bare))
   const first = await measure(process.execPath, investigate)
   console.log(row(`investigate, scale ${scale}`, first))
   const second = await measure(process.execPath, investigate)
   console.log(row('investigate again, nothing new', second))
-  console.log(`investigate / bare loop: ${(first.cpuSeconds / bare.cpuSeconds).toFixed(1)} × CPU; second / first: ${(second.cpuSeconds / first.cpuSeconds).toFixed(3)} × CPU`)
+  console.log(
+    `investigate / bare loop: ${(first.cpuSeconds / bare.cpuSeconds).toFixed(1)} × CPU; second / first: ${(second.cpuSeconds / first.cpuSeconds).toFixed(3)} × CPU`,
+  )
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -35,7 +35,9 @@ export function row(name: string, { wallSeconds, cpuSeconds, peakMiB }: Cost): s
 
 /** User and system time of all finished children of this process, from the kernel's own account. */
 function childCpuSeconds(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /, '').split(' ')
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
   return (Number(fields[13]) + Number(fields[14])) / 100
 }
 

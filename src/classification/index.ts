@@ -1,4 +1,5 @@
 export { type Classification, classify } from './classify.ts'
 export type { ContentSource } from './content-source.ts'
+export { LOOKED_FOR } from './detectors/registry.ts'
 export { createFingerprint } from './fingerprint.ts'
 export type { Limits } from './limits.ts'
