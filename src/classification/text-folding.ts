@@ -17,3 +17,22 @@ export function headerWords(header: string): string {
     .replace(/[^\p{L}\p{M}\p{N}#]+/gu, ' ')
     .trim()
 }
+
+// Segments that wrap a record and say nothing of it.
+const WRAPPERS =
+  /^(?:data|payload|records?|items?|results?|rows?|body|message|attributes|properties|fields|_source|value|entry|entries|list)$/i
+
+/** A key path in words, lists in the singular and mere wrappers left out: `data.customers.name` → `customer name`. */
+export function keyPathWords(path: string): string {
+  const segments = path.split('.')
+  const last = segments.pop()!
+  const around = segments.filter((segment) => !WRAPPERS.test(segment)).map(singular)
+  return headerWords([...around, last].join('.'))
+}
+
+function singular(word: string): string {
+  if (/(?:ss|us|is)$/i.test(word)) return word
+  if (/(?:ss|x|ch|sh)es$/i.test(word)) return word.slice(0, -2)
+  if (/ies$/i.test(word)) return `${word.slice(0, -3)}y`
+  return word.replace(/s$/i, '')
+}

@@ -1,2 +1,2 @@
-export { type ScanOptions, type ScanProgress, scanFiles } from './scan-files.ts'
+export { scanFiles } from './scan-files.ts'
 export type { ScanResult, ScanTask } from './scan-protocol.ts'

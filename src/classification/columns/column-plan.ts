@@ -1,7 +1,7 @@
 import type { Detector } from '../detectors/detector.ts'
 import { COMBINED, isCoordinate, isCoordinatePair } from '../detectors/location.ts'
 import { DETECTORS } from '../detectors/registry.ts'
-import { fold, headerWords } from '../text-folding.ts'
+import { fold, keyPathWords } from '../text-folding.ts'
 import { type ColumnPart, isTime, partOf } from './column-parts.ts'
 
 /** A detector that a column's values are put to. */
@@ -29,7 +29,7 @@ const THINGS =
 
 /** What a column is taken for, by its header and a sample of its distinct values (folded, not empty). */
 export function planColumn(header: string, sample: readonly string[], country: string | null): ColumnPlan {
-  const words = headerWords(header)
+  const words = keyPathWords(header)
   const part = partOf(words)
   if (part !== null && fitsPart(part, sample)) return { role: 'part', part }
   if (COMBINED.test(words) && share(sample, isCoordinatePair) >= 0.5) return { role: 'place' }

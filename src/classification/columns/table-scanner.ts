@@ -18,6 +18,7 @@ const SAMPLE_VALUES = 500
 /** A plan made on so few distinct values is made again with the next batch. */
 const FEW_VALUES = 50
 const ENTITIES = elementBits('vin', 'chassis-number', 'terminal-id', 'customer-id', 'number-plate')
+const NAMING = elementBits('customer-id', 'person-name')
 const POSTAL_BASIS = MARKET_BASES.indexOf('postal-address')
 
 interface Column {
@@ -193,9 +194,27 @@ export class TableScanner {
     }
   }
 
+  /** Adds one record: one mention, or one for each person where several of its rows name one. */
   #addRecord(from: number, to: number): void {
-    const facts = this.#facts
+    const { elements } = this.#facts
     this.recordCount += 1
+    let naming = 0
+    for (let row = from; row < to; row += 1) if ((elements[row]! & NAMING) !== 0) naming += 1
+    if (naming < 2) {
+      this.#addMention(from, to)
+      return
+    }
+    for (let start = from; start < to; ) {
+      let end = start + 1
+      // Rows that name nobody, such as a customer's vehicles, belong to the row before them.
+      while (end < to && (elements[end]! & NAMING) === 0) end += 1
+      this.#addMention(start, end)
+      start = end
+    }
+  }
+
+  #addMention(from: number, to: number): void {
+    const facts = this.#facts
     this.#identifiers.end = 0
     let elements = 0
     let hasPlace = false

@@ -17,16 +17,16 @@ export class JsonRows {
 
   add(record: unknown): void {
     this.#rows.beginRecord()
-    const lists: [string, readonly unknown[]][] = []
-    this.#scalars(record, '', 0, lists)
-    this.#rows.endRow()
-    // Lists come after the row that holds what they share; each of their elements may hold lists again.
-    for (let list = lists.shift(); list !== undefined; list = lists.shift())
-      for (const element of list[1]) {
-        this.#scalars(element, list[0], list[0].split('.').length, lists)
-        this.#rows.endRow()
-      }
+    this.#addRows(record, '', 0)
     this.#rows.endRecord()
+  }
+
+  /** A row for what the value says itself, then the rows of its lists: an element's own lists follow it directly. */
+  #addRows(value: unknown, path: string, depth: number): void {
+    const lists: [string, readonly unknown[]][] = []
+    this.#scalars(value, path, depth, lists)
+    this.#rows.endRow()
+    for (const [listPath, elements] of lists) for (const element of elements) this.#addRows(element, listPath, depth + 1)
   }
 
   #scalars(value: unknown, path: string, depth: number, lists: [string, readonly unknown[]][]): void {
