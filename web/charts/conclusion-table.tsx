@@ -1,5 +1,5 @@
 import type { ConclusionCode } from '../../src/model/index.ts'
-import type { Store } from '../findings/stores.ts'
+import { mayHoldPeople, type Store } from '../findings/stores.ts'
 import { Code } from '../parts/code.tsx'
 import type { Page } from '../page/page.ts'
 
@@ -19,8 +19,11 @@ const ORDER: readonly ConclusionCode[] = ['read', 'listed', 'ambiguous', 'silent
 /** For each store the fixed code of its conclusion, the wording that its logs bear, and how many open hours they cover. */
 export function ConclusionTable({ page }: { readonly page: Page }) {
   const { words, headline } = page
+  // Stores that hold nobody's data come last, however busy they are.
   const stores = [...headline.stores].sort(
-    (a, b) => ORDER.indexOf(a.conclusive.access.conclusion) - ORDER.indexOf(b.conclusive.access.conclusion),
+    (a, b) =>
+      Number(mayHoldPeople(b)) - Number(mayHoldPeople(a)) ||
+      ORDER.indexOf(a.conclusive.access.conclusion) - ORDER.indexOf(b.conclusive.access.conclusion),
   )
   const rest = stores.length - ON_SCREEN
   return (

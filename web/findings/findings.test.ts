@@ -80,7 +80,7 @@ describe('the headline', () => {
       status: 'open',
       severity: 'unknown',
       logs: 'all-dark',
-      title: 'Two stores are open to anyone, and what they hold was not read',
+      title: 'Two stores are open to anyone; what they hold was not read',
     },
     {
       name: 'three hours',

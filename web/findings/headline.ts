@@ -1,6 +1,6 @@
 import type { Bounds, CaseDocument, CaseExposure, DataElement } from '../../src/model/index.ts'
 import { FINANCIAL } from './elements.ts'
-import { order, type Store, storesByImportance, sum } from './stores.ts'
+import { mayHoldPeople, order, type Store, storesByImportance, sum } from './stores.ts'
 
 export type Status = 'open' | 'undecided' | 'shut-but-undecided' | 'shut-notices-owed' | 'shut' | 'nothing-found'
 export type SeverityLevel = 'very-high' | 'high' | 'medium' | 'low' | 'none' | 'unknown'
@@ -25,6 +25,7 @@ export interface Headline {
   /** The last closing; null while any of the open stores is open. */
   readonly closed: Bounds | null
   readonly stillOpen: number
+  /** Stores by what is known of access to them; named partners, and stores that hold nobody's data, are not counted. */
   readonly readStores: number
   readonly listedStores: number
   readonly ambiguousStores: number
@@ -44,12 +45,11 @@ export interface Headline {
 /** Everything the first screen needs, derived from the case and nothing else. */
 export function headlineOf(document: CaseDocument): Headline {
   const stores = storesByImportance(document)
-  const isStrangers = ({ audience }: Store): boolean => audience === 'anyone' || audience === 'any-identity'
-  const open = stores.filter((store) => isStrangers(store) && store.contents === 'personal-data')
-  const openUnread = stores.filter((store) => isStrangers(store) && store.contents === 'not-read')
+  const open = stores.filter((store) => isForStrangers(store) && store.contents === 'personal-data')
+  const openUnread = stores.filter((store) => isForStrangers(store) && store.contents === 'not-read')
   const undecided = stores.filter(({ audience }) => audience === 'undecided')
   const withPeople = open.length > 0 ? open : stores.filter(({ contents }) => contents === 'personal-data')
-  const spokenOf = withPeople.length > 0 ? withPeople : stores.filter((store) => isStrangers(store))
+  const spokenOf = withPeople.length > 0 ? withPeople : stores.filter((store) => isForStrangers(store))
   const windows = spokenOf.flatMap(({ exposures }) => exposures).map(({ window }) => window)
   const stillOpen = spokenOf.filter(({ isStillOpen }) => isStillOpen).length
   const now = document.asOf > document.knownAt ? document.asOf : document.knownAt
@@ -79,15 +79,15 @@ export function headlineOf(document: CaseDocument): Headline {
 
 function statusOf(document: CaseDocument, stores: readonly Store[]): Status {
   if (stores.length === 0) return 'nothing-found'
-  if (stores.some(({ isStillOpen, audience, contents }) => isStillOpen && isSerious(audience, contents))) return 'open'
+  if (stores.some((store) => store.isStillOpen && isForStrangers(store) && mayHoldPeople(store))) return 'open'
   const isUndecided = stores.some(({ isStillOpen, audience }) => isStillOpen && audience === 'undecided')
   if (isUndecided) return stores.every(({ audience }) => audience === 'undecided') ? 'undecided' : 'shut-but-undecided'
   const owed = document.regimes.some(({ standing }) => standing === 'owed') || document.obligations.length > 0
   return owed ? 'shut-notices-owed' : 'shut'
 }
 
-function isSerious(audience: CaseExposure['audience'], contents: Store['contents']): boolean {
-  return (audience === 'anyone' || audience === 'any-identity') && contents !== 'none-found' && contents !== 'empty'
+function isForStrangers({ audience }: Store): boolean {
+  return audience === 'anyone' || audience === 'any-identity'
 }
 
 /** Elements that hurt most when strangers have them, worst first: they can be spent, they follow a person, they reach one. */
@@ -158,7 +158,9 @@ function lastClosing(closings: readonly Bounds[]): Bounds | null {
 }
 
 function concluded(stores: readonly Store[], code: string): number {
-  return stores.filter(({ conclusive, audience }) => conclusive.access.conclusion === code && audience !== 'named').length
+  return stores.filter(
+    (store) => store.conclusive.access.conclusion === code && store.audience !== 'named' && mayHoldPeople(store),
+  ).length
 }
 
 function logsOf(stores: readonly Store[]): LogFinding {

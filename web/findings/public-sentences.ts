@@ -40,6 +40,7 @@ export function notExamined(headline: Headline, words: Words): string | null {
 export function titleOf(headline: Headline, words: Words): string {
   return words.title({
     status: headline.status,
+    stillOpen: (headline.open.length > 0 ? headline.open : headline.openUnread).filter(({ isStillOpen }) => isStillOpen).length,
     open: headline.open.length,
     openUnread: headline.openUnread.length,
     undecided: headline.undecided.length,

@@ -74,6 +74,11 @@ function strongestContents(exposures: readonly CaseExposure[]): Contents {
   return CONTENT_ORDER.find((contents) => all.includes(contents)) ?? 'not-read'
 }
 
+/** Whether a store may hold anybody's data: what was read and found free of them is open without harm to anyone. */
+export function mayHoldPeople({ contents }: Store): boolean {
+  return contents !== 'none-found' && contents !== 'empty'
+}
+
 /** What one window exposed, as far as anybody looked. */
 export function contentsOf(exposure: CaseExposure): Contents {
   if (exposure.people.total > 0) return 'personal-data'

@@ -66,7 +66,9 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
     zone,
     count: (value) => number.format(value),
     short: (value) => compact.format(value).replace(/([0-9])([KMBT])$/, '$1 $2'),
-    percent: (share) => `${whole.format(share * 100)} %`,
+    // What is a little is never rounded to nothing, nor almost all to all.
+    percent: (share) =>
+      share > 0 && share < 0.005 ? '< 1 %' : share < 1 && share >= 0.995 ? '> 99 %' : `${whole.format(share * 100)} %`,
     bytes: (value) => formatBytes(locale, value),
     list: (list) => items.format(list),
     market: (code) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),

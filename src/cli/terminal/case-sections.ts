@@ -1,11 +1,11 @@
 import type { CaseChange, Obligation } from '../../model/index.ts'
-import { inShownOrder, marketsStanding, type Store } from '../../../web/index.ts'
+import { inShownOrder, marketsStanding, mayHoldPeople, type Store } from '../../../web/index.ts'
 import type { View } from './case-view.ts'
 import { displayWidth, oneLine, padEnd, padStart, truncate } from './text.ts'
 import { axisLabels, heldLine, logLine, type TimeCells, timeCells } from './time-cells.ts'
 
 const NAME = 26
-const SHUT = 11
+const SHUT = 12
 const PEOPLE = 10
 const LOGGED = 8
 const EIGHTHS = ' ▏▎▍▌▋▊▉'
@@ -164,7 +164,11 @@ export function readLines(view: View, room: number): string[] {
   const order = ['read', 'listed', 'ambiguous', 'silent-part', 'silent-full', 'dark', 'undecided']
   const stores = [...headline.stores]
     .filter(({ audience }) => audience !== 'named')
-    .sort((a, b) => order.indexOf(a.conclusive.access.conclusion) - order.indexOf(b.conclusive.access.conclusion))
+    .sort(
+      (a, b) =>
+        Number(mayHoldPeople(b)) - Number(mayHoldPeople(a)) ||
+        order.indexOf(a.conclusive.access.conclusion) - order.indexOf(b.conclusive.access.conclusion),
+    )
   const rows = stores.map((store) => {
     const { access } = store.conclusive
     const code = padEnd(words.access.codes[access.conclusion], 13)

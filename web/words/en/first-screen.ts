@@ -39,22 +39,29 @@ export function englishFirstScreen(format: Format) {
       given: Pick<Headline, 'status'> & {
         open: number
         openUnread: number
+        /** Of the stores that the title is about, how many are open now. */
+        stillOpen: number
         undecided: number
         named: number
         audience: CaseExposure['audience'] | null
       },
     ): string => {
       if (given.open > 0) {
-        const opened = given.status === 'open' ? 'is open' : 'stood open'
+        const opened = given.stillOpen === given.open ? 'is open' : 'stood open'
+        const still = given.stillOpen > 0 && given.stillOpen < given.open ? `, and still does in ${small(given.stillOpen)}` : ''
         const audience = given.audience === 'any-identity' ? 'any account of the provider' : 'anyone'
         const rest =
           given.openUnread > 0
             ? `; what ${given.openUnread === 1 ? 'one more holds was' : `${small(given.openUnread)} more hold was`} not read`
             : ''
-        return `Customer data ${opened} to ${audience} in ${stores(given.open)}${rest}`
+        return `Customer data ${opened} to ${audience} in ${stores(given.open)}${still}${rest}`
       }
-      if (given.openUnread > 0)
-        return `${Stores(given.openUnread)} ${given.status === 'open' ? (given.openUnread === 1 ? 'is' : 'are') : 'stood'} open to anyone, and what ${given.openUnread === 1 ? 'it holds' : 'they hold'} was not read`
+      if (given.openUnread > 0) {
+        const opened = given.stillOpen === given.openUnread ? (given.openUnread === 1 ? 'is' : 'are') : 'stood'
+        const still =
+          given.stillOpen > 0 && given.stillOpen < given.openUnread ? `, ${small(given.stillOpen)} of them to this day` : ''
+        return `${Stores(given.openUnread)} ${opened} open to anyone${still}; what ${given.openUnread === 1 ? 'it holds' : 'they hold'} was not read`
+      }
       if (given.undecided > 0) return `No store is proved open to anyone; ${stores(given.undecided)} could not be decided`
       if (given.named > 0) return `Customer data was within reach of named outsiders in ${stores(given.named)}`
       return given.status === 'nothing-found' ? 'No store is open to anyone' : 'No store with personal data is open to anyone'

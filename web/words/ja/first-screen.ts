@@ -36,15 +36,16 @@ export function japaneseFirstScreen(
       evidenceHeld: ({ files, bytes, accounts, resources }) =>
         `証拠 ${count(files)} ファイル（${bytes}）、${count(accounts)} アカウントの ${count(resources)} リソースに基づく`,
     },
-    title: ({ status, open, openUnread, undecided, named, audience }) => {
+    title: ({ status, open, openUnread, stillOpen, undecided, named, audience }) => {
+      const opened = (n: number): string =>
+        stillOpen === n ? '開かれている' : stillOpen > 0 ? `開かれていた（うち${places(stillOpen)}は現在も）` : '開かれていた'
       if (open > 0) {
         const who = audience === 'any-identity' ? '事業者の全アカウント' : '誰にでも'
-        const reach = status === 'open' ? `${who}開かれている` : `${who}開かれていた`
+        const reach = `${who}${opened(open)}`
         const rest = openUnread > 0 ? `。ほか${places(openUnread)}は内容未読` : ''
         return `顧客データが${places(open)}の保管先で${reach}${rest}`
       }
-      if (openUnread > 0)
-        return `${places(openUnread)}の保管先が誰にでも${status === 'open' ? '開かれている' : '開かれていた'}。その内容は未読`
+      if (openUnread > 0) return `${places(openUnread)}の保管先が誰にでも${opened(openUnread)}。その内容は未読`
       if (undecided > 0) return `公開と証明された保管先はない。${places(undecided)}は判定不能`
       if (named > 0) return `顧客データが${places(named)}の保管先で特定の外部者に届く状態にあった`
       return status === 'nothing-found' ? '公開されている保管先はない' : '個人データのある保管先は公開されていない'
