@@ -10,6 +10,8 @@ const home = join(import.meta.dirname, '..')
 const scale = /--scale=(\S+)/.exec(process.argv.join(' '))?.[1] ?? '1'
 const work = mkdtempSync(join(tmpdir(), 'ajar-bench-'))
 const ajar = ['--disable-proto=delete', '--import', join(home, 'scripts', 'tsx-sources.mjs'), join(home, 'src', 'cli', 'main.ts')]
+// As the launcher sets it.
+process.env.MALLOC_ARENA_MAX = '2'
 process.env.AJAR_KEY_FILE = join(work, 'key')
 
 try {
