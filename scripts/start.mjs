@@ -6,6 +6,5 @@ import { ensureInstalled, home } from './setup.mjs'
 
 const { node } = ensureInstalled()
 const child = spawn(node, [join(home, 'bin', 'ajar.mjs'), 'demo', ...process.argv.slice(2)], { stdio: 'inherit' })
-process.on('SIGINT', () => {})
-process.on('SIGTERM', () => child.kill('SIGTERM'))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)))
