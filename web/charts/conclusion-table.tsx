@@ -1,10 +1,9 @@
 import type { ConclusionCode } from '../../src/model/index.ts'
-import { mayHoldPeople, type Store } from '../findings/stores.ts'
+import { mayHoldPeople, readsOf, type Store } from '../findings/stores.ts'
 import { Code } from '../parts/code.tsx'
 import type { Page } from '../page/page.ts'
 
 const ON_SCREEN = 14
-const ON_PAPER = 10
 const TONES = {
   read: 'hot',
   listed: 'hot',
@@ -26,13 +25,16 @@ export function ConclusionTable({ page }: { readonly page: Page }) {
       ORDER.indexOf(a.conclusive.access.conclusion) - ORDER.indexOf(b.conclusive.access.conclusion),
   )
   const rest = stores.length - ON_SCREEN
+  const onPaper = rowsOnPaper(page)
   return (
     <div>
       <table className="tb">
         <caption className="vh">{words.access.wording}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.access.store}</th>
+            <th scope="col" style={{ width: 168 }}>
+              {words.access.store}
+            </th>
             <th scope="col">{words.access.conclusion}</th>
             <th scope="col">{words.access.wording}</th>
             <th scope="col" className="num">
@@ -42,14 +44,20 @@ export function ConclusionTable({ page }: { readonly page: Page }) {
         </thead>
         <tbody>
           {stores.slice(0, ON_SCREEN).map((store, index) => (
-            <ConclusionRow key={store.resource} page={page} store={store} className={index >= ON_PAPER ? 'screen' : undefined} />
+            <ConclusionRow key={store.resource} page={page} store={store} className={index >= onPaper ? 'screen' : undefined} />
           ))}
         </tbody>
       </table>
       {rest > 0 ? <p className="sub screen">{words.page.moreInCase(rest)}</p> : null}
-      {stores.length > ON_PAPER ? <p className="sub paper">{words.page.moreInCase(stores.length - ON_PAPER)}</p> : null}
+      {stores.length > onPaper ? <p className="sub paper">{words.page.moreInCase(stores.length - onPaper)}</p> : null}
     </div>
   )
+}
+
+/** The sheet is shared with the file matrix, which is the higher the more elements there are. */
+function rowsOnPaper({ document }: Page): number {
+  const elements = new Set(document.files.flatMap((file) => file.elements.map(({ element }) => element)))
+  return elements.size > 10 ? 7 : 9
 }
 
 function ConclusionRow({
@@ -63,11 +71,11 @@ function ConclusionRow({
 }) {
   const { words } = page
   const { access } = store.conclusive
-  const covered = store.openHours === 0 ? access.coverage.covered : Math.max(0, 1 - store.darkHours / store.openHours)
+  const covered = store.coveredShare
   const sentence = words.access.sentence({
     code: access.conclusion,
     sentence: access.sentence,
-    requests: access.requests.outside,
+    requests: readsOf(store),
     outsiders: access.outsiderCount,
     objects: access.objectsReadCount,
     covered,

@@ -20,6 +20,8 @@ export interface Store {
   readonly openHours: number
   /** Open hours in which no log could have shown an access, or its log is lost. */
   readonly darkHours: number
+  /** Share of the open hours in which a log was on and delivered. */
+  readonly coveredShare: number
   readonly isStillOpen: boolean
   /** The window with the strongest conclusion speaks for the store. */
   readonly conclusive: CaseExposure
@@ -54,6 +56,7 @@ function toStore(document: CaseDocument, exposures: readonly CaseExposure[]): St
     people: peopleIn(document, resource, inOrder),
     openHours: sum(inOrder.map(({ access }) => access.coverage.openHours)),
     darkHours: sum(inOrder.flatMap(({ access }) => DARK.map((state) => access.coverage.hours[state] ?? 0))),
+    coveredShare: coveredShare(inOrder),
     isStillOpen: inOrder.some(({ window }) => window.closed === null),
     conclusive: [...inOrder].sort(
       (a, b) => CONCLUSIONS.indexOf(a.access.conclusion) - CONCLUSIONS.indexOf(b.access.conclusion),
@@ -67,6 +70,11 @@ function peopleIn(document: CaseDocument, resource: string, exposures: readonly 
   if (exposures.length === 1) return most
   const sets = document.people.byStores.filter(({ stores }) => stores.includes(resource))
   return Math.max(most, sum(sets.map(({ people }) => people)))
+}
+
+function coveredShare(exposures: readonly CaseExposure[]): number {
+  const hours = sum(exposures.map(({ access }) => access.coverage.openHours))
+  return hours === 0 ? 0 : sum(exposures.map(({ access }) => access.coverage.covered * access.coverage.openHours)) / hours
 }
 
 function strongestContents(exposures: readonly CaseExposure[]): Contents {
@@ -117,6 +125,11 @@ function openingOf({ window }: CaseExposure): string {
 /** By UTF-16 code units, which no machine's locale can change. */
 export function order(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** Reads from outside that succeeded, over all hours and windows of a store. */
+export function readsOf({ exposures }: Pick<Store, 'exposures'>): number {
+  return sum(exposures.flatMap(({ access }) => access.readsByHour.map(({ reads }) => reads)))
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { Plan, Violation } from '../../src/model/index.ts'
+import type { Plan, PlanStep, Violation } from '../../src/model/index.ts'
 import { StepTrack } from '../charts/step-track.tsx'
 import { sum } from '../findings/stores.ts'
 import { DataTable, TableFold } from '../parts/data-table.tsx'
@@ -12,8 +12,9 @@ const ORDER: readonly Plan['state'][] = ['proposed', 'already-shut', 'read-first
 
 /** 6: which doors are shut, which still need a plan, and which rules were broken. */
 export function DoneSection({ page }: { readonly page: Page }) {
-  const { words, document } = page
-  const plans = [...document.plans].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+  const { words, document, headline } = page
+  const rank = ({ resource }: Plan): number => headline.stores.findIndex((store) => store.resource === resource)
+  const plans = [...document.plans].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || rank(a) - rank(b))
   const count = (state: Plan['state']): number => plans.filter((plan) => plan.state === state).length
   const finding = words.done.finding({ shut: count('already-shut'), proposed: count('proposed'), readFirst: count('read-first') })
   const { table } = words.done
@@ -28,14 +29,20 @@ export function DoneSection({ page }: { readonly page: Page }) {
             <caption className="vh">{finding}</caption>
             <thead>
               <tr>
-                <th scope="col" style={{ width: '33%' }}>
+                <th scope="col" style={{ width: '30%' }}>
                   {table.action}
                 </th>
-                <th scope="col">{table.track}</th>
-                <th scope="col">{table.breaks}</th>
+                <th scope="col" style={{ width: 236 }}>
+                  {table.track}
+                </th>
+                <th scope="col" className="num" style={{ width: 72 }}>
+                  {table.steps}
+                </th>
+                <th scope="col" style={{ width: 170 }}>
+                  {table.breaks}
+                </th>
                 <th scope="col">{table.check}</th>
                 <th scope="col">{table.wayBack}</th>
-                <th scope="col">{table.id}</th>
               </tr>
             </thead>
             <tbody>
@@ -64,38 +71,45 @@ function PlanRow({
   readonly className: string | undefined
 }) {
   const { words } = page
-  const first = plan.steps[0]
+  const main = changingStep(plan)
   return (
     <tr className={className}>
       <td style={{ fontWeight: 500 }}>
-        <span className="clamp one">
-          {words.done.action({ plan, name: plan.resource.slice(plan.resource.lastIndexOf(':') + 1) })}
+        <span className="clamp one" title={plan.summary}>
+          {words.done.action({ plan, name: storeName(page, plan) })}
         </span>
       </td>
       <td>
         <StepTrack page={page} state={plan.state} />
         <span className="sub">{words.done.states[plan.state]}</span>
       </td>
+      <td className="num">{words.format.count(plan.steps.length)}</td>
       <td className="q">
         <span className="clamp one">
           {words.done.breaks({ who: plan.breaks.length, requests: sum(plan.breaks.map(({ requests }) => requests)) })}
         </span>
       </td>
       <td className="q" lang="en">
-        <span className="clamp one">{first?.verify ?? ''}</span>
+        <span className="cut" title={main?.verify}>
+          {main?.verify ?? '–'}
+        </span>
       </td>
       <td className="q" lang="en">
-        <span className="clamp one">{first?.wayBack ?? ''}</span>
-      </td>
-      <td>
-        <span className="mono">{shortId(plan.id)}</span>
+        <span className="cut" title={main?.wayBack}>
+          {main?.wayBack ?? '–'}
+        </span>
       </td>
     </tr>
   )
 }
 
-function shortId(id: string): string {
-  return id.length > 18 ? `${id.slice(0, 17)}…` : id
+/** The step that changes something is the first whose way back is a command; a plan without one is told by its last step. */
+function changingStep({ steps }: Plan): PlanStep | undefined {
+  return steps.find(({ wayBack }) => wayBack.startsWith('aws ')) ?? steps.at(-1)
+}
+
+function storeName({ headline }: Page, { resource }: Plan): string {
+  return headline.stores.find((store) => store.resource === resource)?.name ?? resource.slice(resource.lastIndexOf(':') + 1)
 }
 
 function Steps({ page, plans }: { readonly page: Page; readonly plans: readonly Plan[] }) {

@@ -8,7 +8,7 @@ import type { Page } from '../page/page.ts'
 
 const MARKETS_DRAWN = 4
 // Height for the combinations on their sheet, in px before it is scaled to paper.
-const PAPER_HEIGHT = 930
+const PAPER_HEIGHT = 880
 const TABLE_ROWS = 200
 
 /** 2: whose data, and exactly which elements of each person. */
@@ -67,7 +67,8 @@ export function WhoseSection({ page }: { readonly page: Page }) {
 function marketsOnPaper(markets: readonly MarketSets[]): number {
   let height = 0
   return markets.slice(0, MARKETS_DRAWN).filter(({ sets }) => {
-    height += 135 + Math.min(9, sets.length) * 20
+    // A head, and a chart that paper stretches a little.
+    height += 50 + (82 + Math.min(9, sets.length) * 20) * 1.11
     return height <= PAPER_HEIGHT
   }).length
 }

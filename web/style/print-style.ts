@@ -6,6 +6,7 @@ export const PRINT_STYLE = `
 body{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .top,.acts,.crumb,.sec>header .x,.skip,.revs,.screen,details,.keys{display:none!important}
 .paper{display:block}tr.paper{display:table-row}
+.plans{min-width:0}
 .page{zoom:.712;max-width:none;width:100%;padding:0}
 .sec{margin-top:16px;padding-top:12px;break-inside:avoid}.sec>header{margin-bottom:10px}.sec.pb{break-before:page;border-top:0;margin-top:0}
 figure,table,tr,svg{break-inside:avoid}.tb td,.tb tbody th{padding-top:5px;padding-bottom:5px}.diff td,.diff th{padding-top:5px;padding-bottom:5px}footer.pg{margin-top:14px}a{text-decoration:none}

@@ -32,6 +32,17 @@ export function fitText(text: string, room: number, fontSize: number, face: Face
   return `${characters.join('').trimEnd()}…`
 }
 
+/** The same with the middle cut out: names of one family differ at their ends. */
+export function fitMiddle(text: string, room: number, fontSize: number, face: Face = 'regular'): string {
+  if (textWidth(text, fontSize, face) <= room) return text
+  const characters = [...text]
+  let tail = ''
+  while (characters.length > 0 && textWidth(characters.at(-1)! + tail, fontSize, face) <= room / 3)
+    tail = characters.pop()! + tail
+  const head = fitText(text, room - textWidth(tail, fontSize, face), fontSize, face)
+  return head.endsWith('…') ? head + tail : fitText(text, room, fontSize, face)
+}
+
 function advance(character: string, face: Face): number {
   if (WIDE.test(character)) return 1000
   if (face === 'mono') return 600

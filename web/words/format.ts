@@ -12,6 +12,8 @@ export interface Format {
   day(moment: string | number): string
   /** 31 May, 5/31 */
   dayShort(moment: string | number): string
+  /** 31 May 2023 in charts: 31 May 2023, 2023/5/31 */
+  dayShortYear(moment: string | number): string
   /** 31 May 2023, 09:00 UTC */
   moment(moment: string): string
   /** 29 Mar, 04:12 UTC */
@@ -45,6 +47,11 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
   const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
   const day = dates({ day: 'numeric', month: 'long', year: 'numeric' })
   const dayShort = dates(language === 'en' ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'numeric' })
+  const dayShortYear = dates(
+    language === 'en'
+      ? { day: 'numeric', month: 'short', year: 'numeric' }
+      : { day: 'numeric', month: 'numeric', year: 'numeric' },
+  )
   const clock = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const month = dates(language === 'en' ? { month: 'short' } : { month: 'long' })
   const year = dates({ year: 'numeric' })
@@ -74,6 +81,7 @@ export function formatFor(language: 'en' | 'ja', timeZone: string): Format {
     market: (code) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
     day: (moment) => day.format(at(moment)),
     dayShort: (moment) => dayShort.format(at(moment)),
+    dayShortYear: (moment) => dayShortYear.format(at(moment)),
     moment: (moment) =>
       language === 'en'
         ? `${day.format(at(moment))}, ${clock.format(at(moment))} ${zone}`

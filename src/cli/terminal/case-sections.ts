@@ -1,8 +1,8 @@
 import type { CaseChange, Obligation } from '../../model/index.ts'
-import { inShownOrder, marketsStanding, mayHoldPeople, type Store } from '../../../web/index.ts'
-import type { View } from './case-view.ts'
-import { displayWidth, oneLine, padEnd, padStart, truncate } from './text.ts'
+import { inShownOrder, marketsStanding, mayHoldPeople, readsOf, type Store } from '../../../web/index.ts'
+import { displayWidth, oneLine, padEnd, padStart, truncate, truncateMiddle } from './text.ts'
 import { axisLabels, heldLine, logLine, type TimeCells, timeCells } from './time-cells.ts'
+import type { View } from './view.ts'
 
 const NAME = 26
 const SHUT = 12
@@ -63,10 +63,10 @@ function storeLines(
       : store.audience === 'undecided'
         ? '?'
         : words.when.contents[store.contents]
-  const logged = store.openHours === 0 ? 0 : 1 - store.darkHours / store.openHours
+  const logged = store.coveredShare
   const shut = shutLabel(store, words, year)
   return [
-    ` ${paint.strong(padEnd(oneLine(store.name), NAME - 2))} ${isStrangers ? paint.open(held) : held}${' '.repeat(width - axis.cells + 2)}${padEnd(shut, SHUT)}${paint.strong(padStart(people, PEOPLE))}${padStart(logged === 0 ? 'none' : words.format.percent(logged), LOGGED)}`,
+    ` ${paint.strong(padEnd(truncateMiddle(oneLine(store.name), NAME - 2), NAME - 2))} ${isStrangers ? paint.open(held) : held}${' '.repeat(width - axis.cells + 2)}${padEnd(shut, SHUT)}${paint.strong(padStart(people, PEOPLE))}${padStart(logged === 0 ? 'none' : words.format.percent(logged), LOGGED)}`,
     `${' '.repeat(NAME)}${paint.quiet(logLine(store, axis, headline.now))}`,
   ]
 }
@@ -172,7 +172,7 @@ export function readLines(view: View, room: number): string[] {
   const rows = stores.map((store) => {
     const { access } = store.conclusive
     const code = padEnd(words.access.codes[access.conclusion], 13)
-    return ` ${access.conclusion === 'read' ? paint.strong(code) : code}${padEnd(oneLine(store.name), NAME - 1)} ${truncate(shortConclusion(view, store), columns - NAME - 15)}`
+    return ` ${access.conclusion === 'read' ? paint.strong(code) : code}${padEnd(truncateMiddle(oneLine(store.name), NAME - 1), NAME - 1)} ${truncate(shortConclusion(view, store), columns - NAME - 15)}`
   })
   return [
     head,
@@ -182,13 +182,14 @@ export function readLines(view: View, room: number): string[] {
   ]
 }
 
-function shortConclusion({ words }: View, { conclusive: { access } }: Store): string {
+function shortConclusion({ words }: View, store: Store): string {
+  const { access } = store.conclusive
   const { count, percent } = words.format
   const things = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`
   switch (access.conclusion) {
     case 'read':
       return [
-        things(access.requests.outside, 'request', 'requests'),
+        things(readsOf(store), 'read', 'reads'),
         things(access.outsiderCount, 'outsider', 'outsiders'),
         things(access.objectsReadCount, 'file', 'files'),
       ].join(', ')
@@ -223,7 +224,7 @@ export function owedLines(view: View, room: number): string[] {
           : days! < 0
             ? `${paint.strong(`fell due ${words.format.dayShort(duty.due)}`)}, ${words.format.count(-days!)} days ago`
             : `${paint.strong(`due ${words.format.dayShort(duty.due)}`)}, in ${words.format.count(days!)} days`
-      return ` ${padEnd(oneLine(duty.regime), 12)} ${padEnd(oneLine(`${words.market(oneLine(duty.market))}: ${duty.title}`), Math.max(12, Math.min(48, columns - 60)))}  ${when}`
+      return ` ${padEnd(oneLine(duty.regime), 12)} ${padEnd(`${words.market(oneLine(duty.market))} · ${words.owed.dutyName(duty)}`, Math.max(12, Math.min(48, columns - 60)))}  ${when}`
     })
   return [
     head,

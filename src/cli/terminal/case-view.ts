@@ -10,8 +10,9 @@ import {
   type Words,
 } from '../../../web/index.ts'
 import { changedLines, openLines, owedLines, readLines, whoseLines } from './case-sections.ts'
-import { paintFor, type Paint } from './paint.ts'
+import { paintFor } from './paint.ts'
 import { oneLine, padEnd, stripControls, truncate, wrap } from './text.ts'
+import type { View } from './view.ts'
 
 export interface TerminalOptions {
   /** Columns of the terminal; the view is drawn for 100 and gives way down to 72. */
@@ -21,15 +22,6 @@ export interface TerminalOptions {
   readonly heading?: string
   /** The last line: where the case and its report are. */
   readonly footer?: string
-}
-
-/** What every section of the view is drawn from. */
-export interface View {
-  readonly document: CaseDocument
-  readonly headline: Headline
-  readonly words: Words
-  readonly paint: Paint
-  readonly columns: number
 }
 
 const LINES = 46

@@ -62,8 +62,8 @@ describe('what the view says', () => {
     { name: 'people counted once', line: 'WHOSE', text: '112,462 counted once' },
     { name: 'a confirmed none', line: 'New Zealand', text: 'confirmed none' },
     { name: 'markets nobody assessed', line: '5 other markets', text: 'unknown' },
-    { name: 'a conclusion', line: 'READ         overseas', text: '23 requests, 6 outsiders, 3 files' },
-    { name: 'a due day', line: 'Australia: assessment', text: 'due 18 Jun, in 18 days' },
+    { name: 'a conclusion', line: 'READ         overseas', text: '23 reads, 6 outsiders, 3 files' },
+    { name: 'a due day', line: 'Australia · assessment', text: 'due 18 Jun, in 18 days' },
     { name: 'a change', line: '+ Australia', text: '0 → 2,791' },
   ])('$name', ({ line, text }) => {
     expect(lineWith(line)).toContain(text)

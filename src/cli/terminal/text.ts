@@ -53,6 +53,19 @@ export function truncate(text: string, columns: number): string {
   return `${kept.trimEnd()}…`
 }
 
+/** The same with the middle cut out: names of one family differ at their ends. */
+export function truncateMiddle(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text
+  const tail = Math.floor((columns - 1) / 3)
+  let end = ''
+  for (const { segment } of [...graphemes.segment(text)].reverse()) {
+    if (displayWidth(end) + graphemeWidth(segment) > tail) break
+    end = segment + end
+  }
+  const head = truncate(text, columns - displayWidth(end))
+  return head.endsWith('…') ? head + end : truncate(text, columns)
+}
+
 /** The text in exactly so many columns. */
 export function padEnd(text: string, columns: number): string {
   const fitted = truncate(text, columns)

@@ -1,9 +1,9 @@
 import type { CaseFile } from '../../../src/model/index.ts'
 import { Legend } from '../../parts/legend.tsx'
 import type { Page } from '../../page/page.ts'
-import { fitText, textWidth } from '../../text/advances.ts'
+import { fitMiddle, fitText, textWidth } from '../../text/advances.ts'
 import { rowTop } from './matrix-cells.tsx'
-import { MATRIX, type MatrixLayout } from './matrix-layout.ts'
+import { MATRIX, type MatrixGroup, type MatrixLayout } from './matrix-layout.ts'
 
 const SCALE = ['var(--open-2)', 'var(--open-3)', 'var(--open-4)', 'var(--open)', 'var(--open-6)']
 
@@ -28,18 +28,29 @@ export function FileMatrix({
         role="img"
         aria-label={words.files.chart({ files: fileCount, elements: elements.length })}
       >
+        {storeSpans(groups).map(({ store, x, width }) => (
+          <g key={x}>
+            <text className="sn" x={x} y="14" style={{ fontSize: 11.5 }}>
+              {fitMiddle(store, width, 11.5, 'mono')}
+              <title>{store}</title>
+            </text>
+          </g>
+        ))}
         {groups.map((group) => (
           <g key={group.x}>
-            <text className="b" x={group.x} y="16">
-              {fitText(group.name ?? words.files.other, group.width + MATRIX.gap - 6, 11, 'semibold')}
-              <title>{group.name ?? words.files.other}</title>
+            <text className="b" x={group.x} y="31">
+              {fitMiddle(folderName(page, groups, group), group.width + MATRIX.gap - 6, 11, 'semibold')}
             </text>
-            <text x={group.x} y="31">
-              {layout.perColumn > 1
-                ? words.files.binned({ files: group.fileCount, perColumn: layout.perColumn })
-                : words.files.filesCount(group.fileCount)}
+            <text x={group.x} y="46">
+              {fitText(
+                layout.perColumn > 1
+                  ? words.files.binned({ files: group.fileCount, perColumn: layout.perColumn })
+                  : words.files.filesCount(group.fileCount),
+                group.width + MATRIX.gap - 4,
+                11,
+              )}
             </text>
-            <line x1={group.x} x2={group.x + group.width} y1="38" y2="38" stroke="var(--ink-3)" />
+            <line x1={group.x} x2={group.x + group.width} y1="53" y2="53" stroke="var(--ink-3)" />
           </g>
         ))}
         <use href={`#${cells}`} />
@@ -80,6 +91,22 @@ export function FileMatrix({
       />
     </>
   )
+}
+
+/** Neighbouring groups of one store share its name. */
+function storeSpans(groups: readonly MatrixGroup[]): { store: string; x: number; width: number }[] {
+  const spans: { store: string; x: number; width: number }[] = []
+  for (const { store, x, width } of groups) {
+    const last = spans.at(-1)
+    if (last?.store === store) last.width = x + width - last.x
+    else spans.push({ store, x, width })
+  }
+  return spans
+}
+
+function folderName({ words }: Page, groups: readonly MatrixGroup[], { store, folder }: MatrixGroup): string {
+  if (folder !== null) return folder
+  return groups.filter((group) => group.store === store).length > 1 ? words.files.other : words.files.allFiles
 }
 
 /** One file named below its column: the one that outsiders read, else the largest. */

@@ -10,8 +10,9 @@ export interface MatrixColumn {
 }
 
 export interface MatrixGroup {
-  /** The folder or store; null for what is left over. */
-  readonly name: string | null
+  readonly store: string
+  /** The top folder; null for a store that is drawn whole, or for its folders that are left over. */
+  readonly folder: string | null
   readonly x: number
   readonly width: number
   readonly fileCount: number
@@ -26,9 +27,10 @@ export interface MatrixLayout {
   readonly fileCount: number
 }
 
-export const MATRIX = { left: 104, right: 1236, top: 46, row: 18, cell: 16, gap: 14 } as const
+export const MATRIX = { left: 104, right: 1236, top: 62, row: 18, cell: 16, gap: 14 } as const
 const MOST_COLUMNS = 1500
-const MOST_GROUPS = 8
+const MOST_GROUPS = 9
+const MOST_STORES = 5
 const NARROWEST_GROUP = 76
 
 /** Where each file stands: grouped by system, largest first, each group as wide as it has files. */
@@ -41,9 +43,9 @@ export function matrixLayout(document: CaseDocument): MatrixLayout {
     elements: inShownOrder(document.files.flatMap(({ elements }) => elements.map(({ element }) => element))),
     perColumn,
     fileCount: document.files.length,
-    groups: groups.map(({ name, files }, index) => {
+    groups: groups.map(({ store, folder, files }, index) => {
       const width = widths[index]!
-      const group = { name, x, width, fileCount: files.length, columns: columnsOf(files, perColumn, x, width) }
+      const group = { store, folder, x, width, fileCount: files.length, columns: columnsOf(files, perColumn, x, width) }
       x += width + MATRIX.gap
       return group
     }),
@@ -61,23 +63,44 @@ function columnsOf(files: readonly CaseFile[], perColumn: number, x: number, wid
   }))
 }
 
-/** Systems are stores, and in a store its top folders; small ones are drawn together, so that each group can be read. */
-function groupFiles(files: readonly CaseFile[]): { name: string | null; files: readonly CaseFile[] }[] {
-  const stores = Map.groupBy(files, ({ resource }) => resource)
-  const systems = [...stores].flatMap(([resource, inStore]) => {
-    const folders = Map.groupBy(inStore, ({ key }) => (key.includes('/') ? key.slice(0, key.indexOf('/')) : ''))
-    const store = resource.slice(resource.lastIndexOf(':') + 1)
-    if (folders.size < 2 || folders.size > 6) return [{ name: store, files: inStore }]
-    return [...folders].map(([folder, inFolder]) => ({
-      name: stores.size === 1 ? folder || store : `${store}/${folder}`,
-      files: inFolder,
-    }))
-  })
-  const bySize = systems.sort((a, b) => b.files.length - a.files.length || order(a.name, b.name))
-  const isLarge = (index: number): boolean => index < MOST_GROUPS - 1 && bySize[index]!.files.length * 100 >= files.length
-  const large = bySize.filter((_, index) => isLarge(index))
-  const rest = bySize.filter((_, index) => !isLarge(index)).flatMap((system) => system.files)
-  return rest.length === 0 ? large : [...large, { name: null, files: rest }]
+interface System {
+  readonly store: string
+  readonly folder: string | null
+  readonly files: readonly CaseFile[]
+}
+
+/** Systems are stores, and in a store its top folders; what is small stands together, so that each group can be read. */
+function groupFiles(files: readonly CaseFile[]): System[] {
+  const byStore = [...Map.groupBy(files, ({ resource }) => resource.slice(resource.lastIndexOf(':') + 1))].sort(bySize)
+  const stores = byStore.slice(0, MOST_STORES)
+  const others = byStore.slice(MOST_STORES).flatMap(([, inStore]) => inStore)
+  // The store whose files differ most in what they hold is worth most groups.
+  const varied = [...stores].sort((a, b) => variety(b[1]) - variety(a[1]) || bySize(a, b))[0]?.[0]
+  const systems = stores.flatMap(([store, inStore]) =>
+    splitByFolder(store, inStore, store === varied ? MOST_GROUPS + 1 - stores.length : 1, files.length),
+  )
+  return others.length === 0 ? systems : [...systems, { store: '…', folder: null, files: others }]
+}
+
+/** At most so many groups of one store: its largest folders, and one for the rest; folders that are too small stay together. */
+function splitByFolder(store: string, files: readonly CaseFile[], most: number, all: number): System[] {
+  const folders = [...Map.groupBy(files, ({ key }) => (key.includes('/') ? key.slice(0, key.indexOf('/')) : ''))].sort(bySize)
+  const large = folders.filter(
+    ([folder, inFolder], index) =>
+      folder !== '' && index < most - 1 + Number(folders.length === most) && inFolder.length * 50 >= all,
+  )
+  if (large.length < 2) return [{ store, folder: null, files }]
+  const rest = folders.filter((entry) => !large.includes(entry)).flatMap(([, inFolder]) => inFolder)
+  const groups = large.map(([folder, inFolder]) => ({ store, folder, files: inFolder }))
+  return rest.length === 0 ? groups : [...groups, { store, folder: null, files: rest }]
+}
+
+function variety(files: readonly CaseFile[]): number {
+  return new Set(files.map(({ elements }) => elements.map(({ element }) => element).join())).size
+}
+
+function bySize<T>([nameA, a]: [string, readonly T[]], [nameB, b]: [string, readonly T[]]): number {
+  return b.length - a.length || order(nameA, nameB)
 }
 
 function groupWidths(counts: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 import type { Store } from '../../findings/stores.ts'
 import type { Page } from '../../page/page.ts'
-import { fitText, textWidth } from '../../text/advances.ts'
+import { fitMiddle, fitText, textWidth } from '../../text/advances.ts'
 import type { TimelineRow } from './rows.ts'
 
 /** A store's name, what and where it is, and whom it stood open to. */
@@ -13,7 +13,7 @@ function FullName({ page, store, y }: { readonly page: Page; readonly store: Sto
   return (
     <>
       <text className="sn" x="0" y={y}>
-        {fitText(store.name, 214, 12.5, 'mono')}
+        {fitMiddle(store.name, 214, 12.5, 'mono')}
         <title>{store.resource}</title>
       </text>
       <text x="0" y={y + 16}>
@@ -33,7 +33,7 @@ function SlimName({ page, store, y }: { readonly page: Page; readonly store: Sto
   return (
     <>
       <text className="sn" x="0" y={y} style={{ fontSize: 11 }}>
-        {fitText(store.name, 210 - width, 11, 'mono')}
+        {fitMiddle(store.name, 210 - width, 11, 'mono')}
         <title>{store.resource}</title>
       </text>
       <ReachText store={store} x={214} y={y} text={reach} end />

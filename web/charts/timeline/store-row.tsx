@@ -86,10 +86,12 @@ function BarLabel({
         ? words.when.contents[contents]
         : null
   if (text === null) return null
-  const left = axis.x(ends.openedBy)
+  const start = axis.x(ends.openedBy)
+  // Text is never written through the break of the axis: it stands before it where there is room, else after it.
+  const isBeforeBreak = axis.breakAt !== null && start < PLOT.headEnd
+  const left = isBeforeBreak && start > PLOT.headEnd - 90 ? PLOT.tailStart - 2 : start
   const right = axis.x(ends.closedFrom)
-  // Text is never written through the break of the axis.
-  const room = (axis.breakAt !== null && left < PLOT.headEnd - 80 ? Math.min(right, PLOT.headEnd) : right) - left - 28
+  const room = (isBeforeBreak && left === start ? Math.min(right, PLOT.headEnd) : right) - left - 28
   const shown = fitText(text, Math.min(room, 560), 11)
   if (room < 60) return null
   return (
@@ -139,7 +141,7 @@ function EndLabel({
       ? store.audience === 'undecided'
         ? words.when.shutNotKnown
         : words.when.stillOpen
-      : closedLabel(words, closed)
+      : closedLabel(words, closed, document.knownAt)
   const flag = axis.x(Date.parse(document.knownAt))
   // The rule of the day of knowing is never written through.
   const clear = x - 8 < flag && x + textWidth(text, 11) + 2 > flag ? flag + 8 : x
@@ -154,15 +156,21 @@ function EndLabel({
   )
 }
 
+/** The day or both days; the year stands with them where it is not that of knowing. */
 function closedLabel(
   words: Page['words'],
   { notBefore, notAfter }: { readonly notBefore: string | null; readonly notAfter: string | null },
+  knownAt: string,
 ): string {
+  const { format } = words
   if (notBefore === null && notAfter === null) return words.when.shutNotKnown
   if (notBefore === null || notAfter === null) return words.when.bound({ notBefore, notAfter })
-  return words.format.isSameDay(notBefore, notAfter)
-    ? words.format.dayShort(notAfter)
-    : words.format.rangeShort(notBefore, notAfter)
+  const year = format.parts(knownAt).year
+  const isThisYear = format.parts(notBefore).year === year && format.parts(notAfter).year === year
+  if (format.isSameDay(notBefore, notAfter)) return isThisYear ? format.dayShort(notAfter) : format.dayShortYear(notAfter)
+  return isThisYear
+    ? format.rangeShort(notBefore, notAfter)
+    : `${format.dayShortYear(notBefore)}–${format.dayShortYear(notAfter)}`
 }
 
 function LogStrip({

@@ -194,6 +194,7 @@ export function englishExposure(format: Format) {
       pointedRead: (given: { records: number; people: number; elements: readonly string[] }): string =>
         `read by outsiders: ${things(given.records, 'record', 'records')}, ${people(given.people)}: ${list(given.elements)}`,
       other: 'Other files',
+      allFiles: 'All files',
       omitted: (n: number): string =>
         `${things(n, 'file', 'files')} more with personal data ${n === 1 ? 'is' : 'are'} counted above and not drawn`,
       legend: {

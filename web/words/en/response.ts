@@ -2,6 +2,31 @@ import type { ConclusionCode, CoverageState, Obligation, Plan, RegimeStanding } 
 import type { Format } from '../format.ts'
 import { capital, englishPhrases } from './phrases.ts'
 
+const RECIPIENTS = {
+  regulator: 'regulator',
+  individual: 'each person',
+  public: 'the public',
+  other: 'another authority',
+  internal: 'assessment',
+} satisfies Record<Obligation['recipient'], string>
+
+/** Duties that one regime has several of to the same recipient. */
+const DUTIES: Readonly<Record<string, string>> = {
+  prelim: 'regulator, preliminary',
+  final: 'regulator, full report',
+  final_malicious: 'regulator, full report (malice)',
+  assess: 'assessment',
+  statement: 'regulator, statement',
+  supplement: 'regulator, supplement',
+  full: 'regulator, full report',
+  office_late: 'regulator, late report',
+  draft_individuals: 'each person (draft rule)',
+  draft_regulator: 'regulator (draft rule)',
+  cac_summary: 'another authority, summary',
+  hhs_annual: 'regulator, yearly report',
+  records: 'keep records',
+}
+
 /** Sections 4 to 7 in English: was it read, what is owed, done, changed. */
 export function englishResponse(format: Format) {
   const { count, list, day, dayShort } = format
@@ -88,14 +113,9 @@ export function englishResponse(format: Format) {
       none: 'No clock runs: nothing known so far starts one',
       unknown: 'What is owed is not known: no regime was looked at',
       chart: 'Obligation clocks',
-      duty: (given: { market: string; duty: Obligation }): string => `${given.market} · ${given.duty.title}`,
-      recipients: {
-        regulator: 'regulator',
-        individual: 'each person',
-        public: 'the public',
-        other: 'another authority',
-        internal: 'assessment',
-      } satisfies Record<Obligation['recipient'], string>,
+      dutyName: (duty: Obligation): string => DUTIES[duty.duty] ?? RECIPIENTS[duty.recipient],
+      duty: (given: { market: string; duty: Obligation }): string =>
+        `${given.market} · ${DUTIES[given.duty.duty] ?? RECIPIENTS[given.duty.recipient]}`,
       days: (n: number): string => `${things(n, 'day', 'days')} from the start of the clock`,
       noNumber: (force: string): string => `${force}; no number`,
       forces: {
@@ -152,7 +172,12 @@ export function englishResponse(format: Format) {
         ]
         return parts.length === 0 ? 'There is no door to shut' : capital(parts.join('; '))
       },
-      action: (given: { plan: Plan; name: string }): string => given.plan.summary,
+      action: (given: { plan: Plan; name: string }): string =>
+        ({
+          proposed: `Shut ${given.name}`,
+          'already-shut': `Check that ${given.name} stays shut`,
+          'read-first': `Read how ${given.name} is configured`,
+        })[given.plan.state],
       none: 'No plan is needed: no exposure of this case needs shutting.',
       table: {
         action: 'Action',
@@ -160,7 +185,7 @@ export function englishResponse(format: Format) {
         breaks: 'What would be refused',
         check: 'To check',
         wayBack: 'Way back',
-        id: 'Plan',
+        steps: 'Steps',
       },
       states: { proposed: 'planned', 'already-shut': 'shut in the evidence', 'read-first': 'to be read' } satisfies Record<
         Plan['state'],

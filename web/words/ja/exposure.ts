@@ -174,6 +174,7 @@ export function japaneseExposure(format: Format): Pick<Words, 'when' | 'whose' |
       pointed: ({ records, people, elements }) => `${count(records)} 件・${count(people)} 人：${list(elements)}`,
       pointedRead: ({ records, people, elements }) => `外部が閲覧：${count(records)} 件・${count(people)} 人：${list(elements)}`,
       other: 'その他',
+      allFiles: '全ファイル',
       omitted: (n) => `個人データを含むファイル ${count(n)} 件は計上済みで図には含まない`,
       legend: {
         scale: 'ファイル内の件数：1・10・100・1,000・10,000 以上',

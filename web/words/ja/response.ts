@@ -12,6 +12,12 @@ const DUTIES: Readonly<Record<string, string>> = {
   statement: '当局 声明',
   supplement: '当局 追加報告',
   full: '当局 詳報',
+  office_late: '当局 遅延報告',
+  draft_individuals: '本人通知（案）',
+  draft_regulator: '当局（案）',
+  cac_summary: '他の当局 総括',
+  hhs_annual: '当局 年次報告',
+  records: '記録の保存',
 }
 
 /** Sections 4 to 7 in Japanese. */
@@ -46,7 +52,7 @@ export function japaneseResponse(format: Format): Pick<Words, 'access' | 'owed' 
       },
       sentence: ({ code, requests, outsiders, objects, covered }) =>
         ({
-          read: `外部 ${count(outsiders)} 件からリクエスト ${count(requests)} 件、${count(objects)} ファイルを取得。`,
+          read: `外部 ${count(outsiders)} 件から閲覧 ${count(requests)} 件、${count(objects)} ファイルを取得。`,
           listed: `外部 ${count(outsiders)} 件がファイル名を一覧。取得の記録はない。`,
           ambiguous: '外部の可能性がある曖昧な行がある。最悪側で扱う。',
           'silent-full': '二系統の記録が全期間にあり、外部のアクセスはない。',
@@ -93,7 +99,7 @@ export function japaneseResponse(format: Format): Pick<Words, 'access' | 'owed' 
       unknown: '義務は不明。制度の確認がされていない',
       chart: '義務の期限',
       duty: ({ market: name, duty }) => `${name} · ${DUTIES[duty.duty] ?? RECIPIENTS[duty.recipient]}`,
-      recipients: RECIPIENTS,
+      dutyName: (duty) => DUTIES[duty.duty] ?? RECIPIENTS[duty.recipient],
       days: (n) => `起算から ${count(n)} 日`,
       noNumber: (force) => `${force}（日数の定めなし）`,
       forces: {
@@ -149,9 +155,11 @@ export function japaneseResponse(format: Format): Pick<Words, 'access' | 'owed' 
         return parts.length === 0 ? '閉じるべきものはない' : parts.join('、')
       },
       action: ({ plan, name }) =>
-        ({ proposed: `${name} の公開を遮断する`, 'already-shut': `${name}：遮断済み`, 'read-first': `${name} の設定を先に読む` })[
-          plan.state
-        ],
+        ({
+          proposed: `${name} の公開を遮断する`,
+          'already-shut': `${name} の遮断を確かめる`,
+          'read-first': `${name} の設定を先に読む`,
+        })[plan.state],
       none: '計画は不要です。閉じるべき公開はありません。',
       table: {
         action: '対応',
@@ -159,7 +167,7 @@ export function japaneseResponse(format: Format): Pick<Words, 'access' | 'owed' 
         breaks: '拒否される要求',
         check: '確認方法',
         wayBack: '戻し方',
-        id: '計画',
+        steps: '手順',
       },
       states: { proposed: '計画済み', 'already-shut': '証拠上すでに遮断', 'read-first': '読取が必要' },
       breaks: ({ who, requests }) => (who === 0 ? '該当なし' : `${count(who)} 者の ${count(requests)} 件`),
