@@ -1,14 +1,5 @@
 import type { CaseDocument } from '../../model/index.ts'
-import {
-  english,
-  formatFor,
-  type Headline,
-  headlineOf,
-  plainText,
-  publicSentences,
-  titleOf,
-  type Words,
-} from '../../../web/index.ts'
+import { english, formatFor, headlineOf, plainText, publicSentences, titleOf } from '../../../web/index.ts'
 import { changedLines, openLines, owedLines, readLines, whoseLines } from './case-sections.ts'
 import { paintFor } from './paint.ts'
 import { oneLine, padEnd, stripControls, truncate, wrap } from './text.ts'
