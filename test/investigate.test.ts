@@ -171,7 +171,7 @@ describe('bad input', () => {
   })
 
   it('uses what can be read of broken evidence and names the rest', () => {
-    const broken = join(work, 'broken')
+    const broken = join(work, 'broken-evidence')
     const files = smallCompany()
     const trail = Object.keys(files).find((path) => path.includes('CloudTrail') && path.includes('2022/09'))!
     writeFiles(broken, {
@@ -185,7 +185,7 @@ describe('bad input', () => {
     truncateSync(join(broken, trail), 40)
     symlinkSync(broken, join(broken, 'loop'))
     const document = investigate(broken, { store: 'broken' })
-    const named = document.unread.map(({ what, code }) => `${code} ${what}`).join('\n')
+    const named = document.unread.map(({ what, code, also }) => [code, what, ...(also ?? [])].join(' ')).join('\n')
     expect(document.people.total).toBeGreaterThanOrEqual(5)
     expect(document.exposures[0]?.window.closed).toBeNull()
     for (const path of [trail, 'AU/noise.bin', 'AU/zeros.csv.gz', 'AU/cut.parquet', 'about-this.txt', 'loop'])

@@ -96,7 +96,17 @@ function asFirstOffered(facet: Facet, group: readonly Observation[], since: Inst
   const isSeenOnlyLater = group.every(({ validFrom }) => compareInstants(offered, validFrom) < 0)
   if (!isSeenOnlyLater || !group.some(({ value }) => value.status !== 'not-read')) return []
   const evidence = { file: 'the day on which the provider introduced the setting' }
-  return [{ resource: group[0]!.resource, facet, kind: 'point', validFrom: offered, value: { status: 'absent' }, source: 'provider', evidence }]
+  return [
+    {
+      resource: group[0]!.resource,
+      facet,
+      kind: 'point',
+      validFrom: offered,
+      value: { status: 'absent' },
+      source: 'provider',
+      evidence,
+    },
+  ]
 }
 
 function isCreation(observation: Observation): boolean {

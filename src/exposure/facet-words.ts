@@ -1,4 +1,4 @@
-import type { Facet, Json, Observation, Reading } from '../model/index.ts'
+import { compareText, type Facet, type Json, type Observation, type Reading } from '../model/index.ts'
 
 const NAMES: Readonly<Record<Facet, string>> = {
   policy: 'policy',
@@ -44,6 +44,7 @@ export function describeSetting(facet: Facet, reading: Reading<Json>): string {
   if (reading.status === 'absent') return `${name}: none`
   if (facet === 'policy') return `${name}: ${principalsOf(asDocument(reading.value))}`
   if (facet === 'acl' || facet === 'objectAcls') return `${name}: ${groupsOf(reading.value)}`
+  if (facet === 'snapshotAttributes') return `${name}: ${sharedWith(reading.value)}`
   return `${name}: ${shortValue(reading.value)}`
 }
 
@@ -112,8 +113,26 @@ function groupsOf(value: Json): string {
   return groups.has('AllUsers') ? 'everyone' : 'any AWS account'
 }
 
+function sharedWith(value: Json): string {
+  const restore = isObject(value) && Array.isArray(value.restore) ? value.restore : []
+  if (restore.includes('all')) return 'shared with all accounts'
+  return restore.length === 0
+    ? 'shared with nobody'
+    : restore.length === 1
+      ? 'shared with 1 account'
+      : `shared with ${restore.length} accounts`
+}
+
+/** A plain value as it is; of a structure the algorithms or address ranges it names; failing that, that it is set. */
 function shortValue(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (value === null || typeof value !== 'object') return shortened(String(value))
+  const telling = [...JSON.stringify(value).matchAll(/"(?:sseAlgorithm|CidrIp|CidrIpv6|Payer)":"([^"]+)"/gi)].map(
+    (match) => match[1] ?? '',
+  )
+  return telling.length === 0 ? 'set' : shortened([...new Set(telling)].sort(compareText).join(', '))
+}
+
+function shortened(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`
 }
 

@@ -17,7 +17,13 @@ it('packs hours run by run', () => {
 })
 
 it('gives back what was packed', () => {
-  const steps = fc.array(fc.record({ gap: fc.integer({ min: 0, max: 3 }), hours: fc.integer({ min: 1, max: 99 }), state: fc.constantFrom(...COVERAGE_STATES) }))
+  const steps = fc.array(
+    fc.record({
+      gap: fc.integer({ min: 0, max: 3 }),
+      hours: fc.integer({ min: 1, max: 99 }),
+      state: fc.constantFrom(...COVERAGE_STATES),
+    }),
+  )
   fc.assert(
     fc.property(steps, (given) => {
       let hour = 400_000

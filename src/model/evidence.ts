@@ -40,6 +40,8 @@ export interface Unread {
   /** The file, resource or setting. */
   readonly what: string
   readonly place?: EvidenceRef
+  /** Others to which exactly the same happened. */
+  readonly also?: readonly string[]
   readonly code:
     | 'unreadable'
     | 'truncated'

@@ -1,38 +1,21 @@
 import { conclude, coverageOf, HOUR_MS, type LogSource, printable } from '../forensics/index.ts'
 import {
   type AccessReport,
-  type Audience,
   compareInstants,
   compareText,
   earliest,
   type Instant,
   instant,
-  type KnownNetwork,
   type LineCounts,
   latest,
   packSpans,
-  type Observation,
   type Outsider,
   type RequestCounts,
-  type ZoneOfTrust,
 } from '../model/index.ts'
 import { type DuckDbSession, epochMsOf } from './duckdb-session.ts'
+import type { AccessQuery } from './access-query.ts'
 import { gatherRequests, type RowsByMonth } from './gather-requests.ts'
 import * as queries from './queries/access-queries.ts'
-
-export interface AccessQuery {
-  /** The store's resource id: `arn:aws:s3:::bucket`, or that of a database, which has no such logs. */
-  readonly store: string
-  /** The bucket as access logs name it; empty where the store is none. */
-  readonly bucket: string
-  readonly windows: readonly { readonly from: Instant; readonly to: Instant }[]
-  readonly sources: { readonly zone: ZoneOfTrust; readonly knownNetworks: readonly KnownNetwork[] }
-  /** Observations of the store's and the trails' logging configuration. */
-  readonly loggingHistory: readonly Observation[]
-  /** The widest audience that could read or list. */
-  readonly reach: Audience
-  readonly asOf: Instant
-}
 
 const MOST_OUTSIDERS = 50
 const MOST_USER_AGENTS = 10

@@ -1,6 +1,6 @@
 import { type RequestSource, sourceClassifier } from '../forensics/index.ts'
 import { compareInstants, compareText, earliest, type Instant, instant, latest, type RequestCounts } from '../model/index.ts'
-import type { AccessQuery } from './access-report.ts'
+import type { AccessQuery } from './access-query.ts'
 import type { DuckDbSession } from './duckdb-session.ts'
 import * as queries from './queries/access-queries.ts'
 

@@ -112,10 +112,11 @@ function Unread({ page }: { readonly page: Page }) {
         caption={words.files.unread(unread.length)}
         head={[unreadTable.what, unreadTable.happened, unreadTable.lost]}
         omitted={Math.max(0, unread.length - UNREAD_ROWS)}
-        rows={unread.slice(0, UNREAD_ROWS).map(({ what, place, detail, lost }) => [
+        rows={unread.slice(0, UNREAD_ROWS).map(({ what, place, also, detail, lost }) => [
           <span className="sn" key="what">
             {place === undefined || place.file === what ? what : `${what} (${place.file})`}
             {place?.offset === undefined ? '' : `:${place.offset}`}
+            {also === undefined ? '' : ` · ${also.join(' · ')}`}
           </span>,
           <span lang="en" key="detail">
             {detail}

@@ -36,7 +36,12 @@ export interface DatabaseOpening extends StoreOpening {
 
 /** A snapshot shared with all can be restored by whoever has an account; an instance that takes connections from anyone lets them try every access. */
 export const DATABASE_OPENINGS: readonly DatabaseOpening[] = [
-  { resource: DATABASE.instanceArn, audiences: audiences({ read: 'anyone', list: 'anyone', write: 'anyone', delete: 'anyone' }), opened: DATABASE.ingressAt, closed: null },
+  {
+    resource: DATABASE.instanceArn,
+    audiences: audiences({ read: 'anyone', list: 'anyone', write: 'anyone', delete: 'anyone' }),
+    opened: DATABASE.ingressAt,
+    closed: null,
+  },
   { resource: SNAPSHOT.arn, audiences: audiences({ read: 'any-identity' }), opened: SNAPSHOT.sharedAt, closed: null },
 ]
 

@@ -13,9 +13,14 @@ const FINANCIAL: readonly DataElement[] = ['payment-card', 'bank-account', 'iban
 
 /** Three statements that companies make after an exposure, each held against the evidence of this case. */
 export function checkClaims(exposures: readonly CaseExposure[], lookedFor: readonly DataElement[]): ClaimCheck[] {
-  const readable = exposures.filter((exposure) => exposure.audience !== 'named')
+  const readable = exposures.filter((exposure) => exposure.audience !== 'named' && mayHoldPeople(exposure))
   if (readable.length === 0) return []
   return [checkAccess(readable), checkIdentifiability(readable), checkFinancial(readable, lookedFor)]
+}
+
+/** A public website without personal data bears on no statement about personal data. */
+function mayHoldPeople({ people, objectsNotRead, type }: CaseExposure): boolean {
+  return people.total > 0 || objectsNotRead > 0 || type !== 'AWS::S3::Bucket'
 }
 
 function checkAccess(exposures: readonly CaseExposure[]): ClaimCheck {

@@ -105,6 +105,7 @@ const exposure = z.strictObject({
 const unread = z.strictObject({
   what: z.string(),
   place: place.optional(),
+  also: z.array(z.string()).optional(),
   code: z.enum([
     'unreadable',
     'truncated',

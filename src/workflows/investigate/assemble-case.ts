@@ -216,13 +216,13 @@ function notReadHere({ stores, measured }: Parts): Unread[] {
   ]
 }
 
-/** The same failure in many files is said once, with how many there were. */
+/** The same failure in many files is said once, with the names of the others. */
 function merge(unread: readonly Unread[]): Unread[] {
   const alike = Map.groupBy(unread, ({ code, detail, lost }) => JSON.stringify([code, detail, lost]))
   return [...alike.values()].map((group) => {
-    const first = group[0]!
-    const others = new Set(group.map(({ what }) => what)).size - 1
-    return others === 0 ? first : { ...first, detail: `${first.detail} The same in ${others} more.` }
+    const [first, ...others] = group as [Unread, ...Unread[]]
+    const also = [...new Set(others.map(({ what }) => what))].filter((what) => what !== first.what).sort(compareText)
+    return also.length === 0 ? first : { ...first, also }
   })
 }
 
