@@ -162,6 +162,12 @@ describe('bad input', () => {
     expect(stderr).not.toMatch(/\n\s+at /)
   })
 
+  it('refuses a store among the evidence', () => {
+    const { status, stderr } = ajar(['investigate', evidence], { store: 'evidence/store' })
+    expect(status).toBe(1)
+    expect(stderr).toContain('--store')
+  })
+
   it.each([
     { name: 'a word that is no command', args: ['frobnicate'] },
     { name: 'a flag that is none', args: ['investigate', '.', '--frobnicate'] },
@@ -193,14 +199,14 @@ describe('bad input', () => {
   })
 
   it.skipIf(process.getuid?.() === 0)('names a file that may not be read', () => {
-    const shut = join(work, 'shut')
+    const shut = join(work, 'shut-evidence')
     writeFiles(shut, smallCompany())
     chmodSync(join(shut, 'objects/archive/closed.csv'), 0)
     expect(investigate(shut, { store: 'shut' }).unread.map(({ what }) => what)).toContain('objects/archive/closed.csv')
   })
 
   it('a policy that is not JSON leaves the store undecided, never closed', () => {
-    const garbled = join(work, 'garbled')
+    const garbled = join(work, 'garbled-evidence')
     const files = Object.fromEntries(Object.entries(smallCompany()).filter(([path]) => !path.includes('CloudTrail')))
     const config = Object.keys(files).find((path) => path.includes('ConfigSnapshot'))!
     const original = JSON.parse(gunzipSync(files[config]!).toString())

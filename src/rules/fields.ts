@@ -1,6 +1,6 @@
 import type { CelInput } from '@bufbuild/cel'
 import { ACCESSES, compareText, type Audience, type DataElement } from '../model/index.ts'
-import type { Parameter, Rule } from './rule.ts'
+import type { Parameter } from './parameter.ts'
 import type { ObjectFacts, StoreFacts } from './store-facts.ts'
 
 /** A fact by its path as rules write it. `undefined`: not known, which a condition turns into undecided. */
@@ -38,7 +38,11 @@ const CREDENTIALS: ReadonlySet<DataElement> = new Set<DataElement>([
 ])
 
 /** The facts of one store, or of one object in it, with the rule's parameters. */
-export function factsOf(rule: Pick<Rule, 'parameters'>, store: StoreFacts, object?: ObjectFacts): Facts {
+export function factsOf(
+  rule: { readonly parameters: Readonly<Record<string, Parameter>> },
+  store: StoreFacts,
+  object?: ObjectFacts,
+): Facts {
   const { personalData } = store
   return {
     'store.resource': store.resource,

@@ -1,9 +1,7 @@
 import type { Violation } from '../model/index.ts'
 import type { Condition } from './condition.ts'
+import type { Parameter } from './parameter.ts'
 import type { Sentence } from './sentence.ts'
-
-/** A value that a rule file may set and the rule's condition may use. */
-export type Parameter = string | number | boolean | readonly (string | number | boolean)[]
 
 /** Where a rule applies; every part that is given must hold. */
 export interface Scope {

@@ -1,6 +1,9 @@
+import { relative, resolve } from 'node:path'
+import { discoverEvidence } from '../../connectors/index.ts'
 import { type BatchHandle, type History, openHistory } from '../../history/index.ts'
 import type { CaseDocument } from '../../model/index.ts'
 import { openLake } from '../../query-engines/index.ts'
+import { BUILT_IN_RULES, loadRules, type RuleSet } from '../../rules/index.ts'
 import { keyIdentity, FingerprintKeyError, loadFingerprintKey } from '../fingerprint-key.ts'
 import { readDocuments } from '../case/read-revisions.ts'
 import { assembleCase } from './assemble-case.ts'
@@ -17,7 +20,12 @@ import { zoneFromEvidence } from './zone.ts'
  * kept in the store only when it is whole.
  */
 export async function investigate(options: InvestigateOptions): Promise<CaseDocument> {
+  // What can be wrong with the request is found out before anything is opened or read.
+  const rules = options.rules === null ? BUILT_IN_RULES : loadRules(options.rules.text, options.rules.where)
+  refuseStoreAmongEvidence(options)
   const key = await loadFingerprintKey(options.keyFile, options.store)
+  options.onProgress?.({ stage: 'Finding out what the directories hold' })
+  const discovery = await discoverEvidence(options.directories, options.signal === undefined ? {} : { signal: options.signal })
   const history = await openHistory({
     store: options.store,
     ...(isServer(options.store) ? { lakeDirectory: options.lakeDirectory } : {}),
@@ -30,14 +38,19 @@ export async function investigate(options: InvestigateOptions): Promise<CaseDocu
     })
     try {
       const batch = await history.beginBatch({ recordedAt: options.recordedAt, name: batchName(options.directories) })
-      await recordEvidence({ history, lake, batch, key }, options)
-      return await concludeBatch(history, lake, batch, options)
+      await recordEvidence({ history, lake, batch, key }, discovery, options)
+      return await concludeBatch(history, lake, batch, rules, options)
     } finally {
       await lake.close()
     }
   } finally {
     await history.close()
   }
+}
+
+/** The store cannot be kept where it was asked for. */
+class StorePlaceError extends Error {
+  override readonly name = 'StorePlaceError'
 }
 
 type Lake = Awaited<ReturnType<typeof openLake>>
@@ -47,6 +60,7 @@ async function concludeBatch(
   history: History,
   lake: Lake,
   batch: BatchHandle,
+  rules: RuleSet,
   options: InvestigateOptions,
 ): Promise<CaseDocument> {
   const { asOf, signal, onProgress } = options
@@ -64,7 +78,7 @@ async function concludeBatch(
   signal?.throwIfAborted()
   onProgress?.({ stage: 'Judging by the rules and the laws' })
   const earlier = await readDocuments(history)
-  const judged = judge({ knowledge, stores, measured, earlier }, options)
+  const judged = judge({ knowledge, stores, measured, earlier, rules }, options)
   const document = assembleCase({
     knowledge,
     stores,
@@ -89,6 +103,14 @@ async function refuseAnotherKey(history: History, key: Uint8Array, { keyFile, st
   throw new FingerprintKeyError(
     `The store ${isServer(store) ? 'on PostgreSQL' : store} was made with another fingerprint key than ${keyFile}: name that key's file with AJAR_KEY_FILE, or use another store.`,
   )
+}
+
+/** A store that grows among the evidence would be taken for evidence by the next run. */
+function refuseStoreAmongEvidence({ store, directories }: InvestigateOptions): void {
+  if (isServer(store)) return
+  const inside = directories.find((directory) => !relative(resolve(directory), resolve(store)).startsWith('..'))
+  if (inside !== undefined)
+    throw new StorePlaceError(`The store ${store} lies inside the evidence ${inside}: name another place with --store.`)
 }
 
 /** The last folder of each directory given: enough to tell batches apart, and the same wherever the evidence lies. */

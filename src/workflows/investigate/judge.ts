@@ -1,4 +1,4 @@
-import { BUILT_IN_RULES, evaluateRules, loadRules } from '../../rules/index.ts'
+import { evaluateRules, type RuleSet } from '../../rules/index.ts'
 import type { DataElement, NoticeDraft, Obligation, Plan, RegimeStanding, Violation } from '../../model/index.ts'
 import { LOOKED_FOR } from '../../classification/index.ts'
 import type { DecidedStore } from './decide-windows.ts'
@@ -27,12 +27,12 @@ export interface Facts {
   readonly measured: Measured
   /** Earlier revisions, oldest first: they tell when each market was first known to be concerned. */
   readonly earlier: readonly CaseDocument[]
+  readonly rules: RuleSet
 }
 
 export function judge(facts: Facts, options: InvestigateOptions): Judged {
-  const rules = options.rules === null ? BUILT_IN_RULES : loadRules(options.rules.text, options.rules.where)
   return {
-    violations: evaluateRules(rules, storeFacts(facts, options.asOf)),
+    violations: evaluateRules(facts.rules, storeFacts(facts, options.asOf)),
     plans: planRemediation(facts),
     ...owe(facts, options),
     lookedFor: LOOKED_FOR,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { digestFiles, discoverEvidence, type EvidenceItem, readEvidence } from '../../connectors/index.ts'
+import { digestFiles, type Discovery, type EvidenceItem, readEvidence } from '../../connectors/index.ts'
 import type { BatchHandle, EvidenceItems, History, RecordedContent, RecordedFile } from '../../history/index.ts'
 import type {
   ContentReport,
@@ -36,11 +36,9 @@ interface Places {
 type ProblemsByFile = ReadonlyMap<string, readonly Unread[]>
 type DigestedFile = EvidenceFile & { readonly sha256: string }
 
-/** Finds what the directories hold and records everything that was not recorded before; every file counts once, by its digest. */
-export async function recordEvidence(places: Places, options: InvestigateOptions): Promise<void> {
+/** Records everything in what was found that was not recorded before; every file counts once, by its digest. */
+export async function recordEvidence(places: Places, discovery: Discovery, options: InvestigateOptions): Promise<void> {
   const { history, batch } = places
-  options.onProgress?.({ stage: 'Finding out what the directories hold' })
-  const discovery = await discoverEvidence(options.directories, withSignal(options))
   const { files, unread } = await digest(discovery.files, options)
   await history.recordUnread(batch, [...discovery.unread, ...unread])
   await history.recordGiven(batch, files)
