@@ -1,5 +1,5 @@
 import { compareText, type DataElement, ELEMENTS, type ElementSetCount, type PeopleCount } from '../model/index.ts'
-import type { LinkedPeople } from './link-people.ts'
+import type { LinkedPeople } from './linked-people.ts'
 
 /** An exposure, a store or a file: the contents that were in reach, and whether they surely were. */
 export interface PeopleGroup {

@@ -1,2 +1,3 @@
 export { countOverall, countPeople } from './count-people.ts'
-export { type LinkedPeople, linkPeople } from './link-people.ts'
+export { linkPeople } from './link-people.ts'
+export type { LinkedPeople } from './linked-people.ts'

@@ -1,5 +1,5 @@
 import { compareText, MARKET_BASES } from '../model/index.ts'
-import type { LinkedContent, MentionedContent } from './link-people.ts'
+import type { LinkedContent, MentionedContent } from './linked-people.ts'
 
 const UNKNOWN = 'UNKNOWN'
 const PATH = MARKET_BASES.indexOf('path')

@@ -12,7 +12,7 @@ import {
   type Window,
 } from '../../model/index.ts'
 import { assessRegimes, draftNotices, type NoticeFacts, type NoticeOccasion } from '../../notices/index.ts'
-import type { Facts } from './judge.ts'
+import type { Facts } from './facts.ts'
 import type { MeasuredExposure } from './measure-exposures.ts'
 import type { InvestigateOptions } from './options.ts'
 

@@ -1,6 +1,6 @@
 import { compareText, type Plan } from '../../model/index.ts'
 import { type OutsideReader, planFor } from '../../remediation/index.ts'
-import type { Facts } from './judge.ts'
+import type { Facts } from './facts.ts'
 import type { MeasuredExposure } from './measure-exposures.ts'
 
 /** A plan for each store that is or was open: how to shut it, or how to check that it is shut. One a store, for its last window. */

@@ -16,7 +16,7 @@ import {
 } from '../../model/index.ts'
 import type { ObjectFacts, StoreFacts } from '../../rules/index.ts'
 import type { DecidedStore } from './decide-windows.ts'
-import type { Facts } from './judge.ts'
+import type { Facts } from './facts.ts'
 
 const DAY_MS = 86_400_000
 const WIDEST_FIRST: readonly Audience[] = ['anyone', 'any-identity', 'undecided', 'named', 'none']
