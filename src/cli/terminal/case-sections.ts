@@ -234,8 +234,9 @@ export function owedLines(view: View, room: number): string[] {
   ]
 }
 
-function rank({ due }: Obligation, now: string): number {
-  return due === null ? 2 : due >= now ? 0 : 1
+/** What is owed for certain before what a person must judge first; a day to come before one gone by, and none last. */
+function rank({ due, needsJudgement }: Obligation, now: string): number {
+  return (needsJudgement.length > 0 ? 3 : 0) + (due === null ? 2 : due >= now ? 0 : 1)
 }
 
 /** What changed since the revision before, each as a short item. */

@@ -58,13 +58,13 @@ function decideDoor(
     ]
     return undecided(missing.map((what) => `${what} was not read`))
   }
+  const outside = outsideAddresses(zone, 'v4')
   const layers = [
     ...(isPublic ? [] : [unknownSources('whether it is publicly accessible was not read')]),
-    groupSources(network.securityGroups, port, related),
+    groupSources(network.securityGroups, port, related, outside),
     internetSources(network, related),
     aclSources(network, port, related),
   ]
-  const outside = outsideAddresses(zone, 'v4')
   const least = layers.reduce((left, layer) => intersection(left, layer.least), outside)
   const most = layers.reduce((left, layer) => intersection(left, layer.most), outside)
   if (audienceOf(least) !== audienceOf(most)) return undecided(layers.flatMap((layer) => layer.unread))

@@ -14,8 +14,16 @@ import { type DatabaseNetwork, type Sources, unknownSources } from './network-so
 
 type Members = { readonly [key: string]: Json }
 
-/** From where the security groups let a port be reached; any one of them is enough. Groups name each other by private address. */
-export function groupSources(groups: readonly string[], port: number, related: readonly ResourceConfiguration[]): Sources {
+/**
+ * From where the security groups let a port be reached; any one of them is enough. Groups name each other by private address.
+ * The reasons name the ranges that let an outsider in, and not those of the network's own side.
+ */
+export function groupSources(
+  groups: readonly string[],
+  port: number,
+  related: readonly ResourceConfiguration[],
+  outside: AddressSet,
+): Sources {
   let least: AddressSet = NO_ADDRESSES
   let most: AddressSet = NO_ADDRESSES
   const because: string[] = []
@@ -32,7 +40,8 @@ export function groupSources(groups: readonly string[], port: number, related: r
       const sources = union(...ranges.map((range) => parseCidr(range) ?? NO_ADDRESSES))
       least = union(least, sources)
       most = union(most, sources)
-      if (ranges.length > 0) because.push(`the security group ${group} lets ${ranges.join(', ')} reach port ${port}`)
+      const letIn = ranges.filter((range) => !isEmpty(intersection(parseCidr(range) ?? ALL_ADDRESSES, outside)))
+      if (letIn.length > 0) because.push(`the security group ${group} lets ${letIn.join(', ')} reach port ${port}`)
       if (textsAt(rule, 'PrefixListIds', 'PrefixListId').length > 0 || ranges.some((range) => !parseCidr(range))) {
         most = ALL_ADDRESSES
         unread.push(`the security group ${group} names a list of addresses that was not read`)

@@ -15,24 +15,40 @@ type Draft = Omit<CaseDocument, 'changes' | 'ledger'>
 
 function comparePeople(before: CaseDocument, after: Draft): CaseChange[] {
   const why = arrivals(before, after)
+  const newStores = storesWithout(before, after)
   const markets = [...new Set([...Object.keys(before.people.byMarket), ...Object.keys(after.people.byMarket)])].sort(compareText)
   const rows = [
-    { field: 'people', from: before.people.total, to: after.people.total },
+    { field: 'people', from: before.people.total, to: after.people.total, stores: newStores(null) },
     ...markets.map((market) => ({
       field: `people.byMarket.${market}`,
       from: before.people.byMarket[market] ?? 0,
       to: after.people.byMarket[market] ?? 0,
+      stores: newStores(market),
     })),
   ]
   return rows
     .filter(({ from, to }) => from !== to)
-    .map(({ field, from, to }) => ({
+    .map(({ field, from, to, stores }) => ({
       field,
       kind: from === 0 ? 'added' : to === 0 ? 'removed' : 'changed',
       before: String(from),
       after: String(to),
-      why,
+      why: stores.length === 0 ? why : `${why} Newly known stores that hold their data: ${stores.join(', ')}.`,
     }))
+}
+
+/** Exposed stores that hold data of a market's people (of anybody's, for null) and were not exposed by what was known before. */
+function storesWithout(before: CaseDocument, after: Draft): (market: string | null) => string[] {
+  const known = new Set(before.exposures.map(({ resource }) => resource))
+  const added = after.exposures.filter(({ resource }) => !known.has(resource))
+  return (market) =>
+    [
+      ...new Set(
+        added
+          .filter(({ people }) => (market === null ? people.total : (people.byMarket[market] ?? 0)) > 0)
+          .map(({ name }) => name),
+      ),
+    ].sort(compareText)
 }
 
 function compareExposures(before: readonly CaseExposure[], after: readonly CaseExposure[], why: string): CaseChange[] {
