@@ -19,7 +19,7 @@ const program = new Command('ajar')
   .option('--as-of <moment>', 'the moment the answer is given for: a day, or a moment with its zone')
   .addOption(new Option('--format <format>', 'how the answer is written').choices(['table', 'json', 'ndjson', 'html']))
   .option('-q, --quiet', 'no progress')
-  .option('-v, --verbose', 'say more')
+  .option('-v, --verbose', 'where something fails, say where in the program')
   .showHelpAfterError('(add --help for what can be typed)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ajar: ')) })
@@ -35,5 +35,5 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.nothingFound : EXIT.wrongUsage
-  else process.exitCode = reportFailure(error)
+  else process.exitCode = reportFailure(error, { verbose: program.opts().verbose === true })
 }

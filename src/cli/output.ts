@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { renderCaseReport } from '../../web/index.ts'
 import type { CaseDocument } from '../model/index.ts'
-import { renderCaseInTerminal } from './terminal/index.ts'
 import { UsageError } from './usage-error.ts'
 
 export type CaseFormat = 'table' | 'json' | 'ndjson' | 'html'
@@ -22,16 +20,21 @@ export function emit(text: string, output: string | undefined): void {
 }
 
 /** One revision of a case in the format asked for; a file that ends in .html or .json says so by its name. */
-export function formatCase(document: CaseDocument, format: CaseFormat | undefined, output?: string, footer?: string): string {
+export async function formatCase(
+  document: CaseDocument,
+  format: CaseFormat | undefined,
+  output?: string,
+  footer?: string,
+): Promise<string> {
   switch (format ?? formatByName(output) ?? 'table') {
     case 'json':
       return JSON.stringify(document, null, 2)
     case 'ndjson':
       return JSON.stringify(document)
     case 'html':
-      return renderCaseReport(document, { language: 'en', theme: 'light' })
+      return (await import('../../web/index.ts')).renderCaseReport(document, { language: 'en', theme: 'light' })
     case 'table':
-      return renderCaseInTerminal(document, {
+      return (await import('./terminal/index.ts')).renderCaseInTerminal(document, {
         columns: Math.min(process.stdout.columns ?? 100, 100),
         color: output === undefined && wantsColor(),
         ...(footer === undefined ? {} : { footer }),

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import type { CaseDocument } from '../../model/index.ts'
-import { compareRevisions, readRevisions } from '../../workflows/index.ts'
 import { type CaseFormat, emit, formatCase } from '../output.ts'
 import { type GlobalFlags, parseMoment, resolveSettings } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
@@ -26,7 +25,7 @@ export function addCaseCommands(program: Command): void {
     .action(async (number: string | undefined, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<GlobalFlags & { knew?: string }>()
       const document = pick(await revisionsOf(flags), number, flags.knew)
-      emit(formatCase(document, flags.format as CaseFormat | undefined, flags.output), flags.output)
+      emit(await formatCase(document, flags.format as CaseFormat | undefined, flags.output), flags.output)
     })
 
   cases
@@ -37,7 +36,7 @@ export function addCaseCommands(program: Command): void {
       const flags = command.optsWithGlobals<GlobalFlags>()
       const document = pick(await revisionsOf(flags), number, undefined)
       emit(
-        formatCase(
+        await formatCase(
           document,
           (flags.format as CaseFormat | undefined) ?? (flags.output === undefined ? 'json' : undefined),
           flags.output,
@@ -58,6 +57,7 @@ export function addCaseCommands(program: Command): void {
         throw new UsageError('there is one revision only, so nothing to compare: investigate a later batch of evidence first')
       const after = pick(revisions, to, undefined)
       const before = pick(revisions, from ?? String(after.revision - 1), undefined)
+      const { compareRevisions } = await import('../../workflows/index.ts')
       const changes = compareRevisions(before, after)
       if (flags.format === 'json') return emit(JSON.stringify(changes, null, 2), flags.output)
       if (flags.format === 'ndjson') return emit(changes.map((change) => JSON.stringify(change)).join('\n'), flags.output)
@@ -74,6 +74,7 @@ const SIGN = { added: '+', removed: '-', changed: '~', same: '=' } as const
 
 async function revisionsOf(flags: GlobalFlags): Promise<CaseDocument[]> {
   const { store, lakeDirectory } = resolveSettings(flags)
+  const { readRevisions } = await import('../../workflows/index.ts')
   const revisions = await readRevisions({ store, lakeDirectory })
   if (revisions.length === 0) throw new UsageError(`there is no case in ${store} yet: run \`ajar investigate DIR\` first`)
   return revisions

@@ -1,9 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { renderCaseReport } from '../../../web/index.ts'
-import { ESTATE_BATCHES, generateEstate } from '../../estate/index.ts'
-import { serveCase } from '../../http/index.ts'
 import type { CaseDocument } from '../../model/index.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { emit, formatCase, type CaseFormat } from '../output.ts'
@@ -40,6 +37,8 @@ async function demo(flags: DemoFlags): Promise<void> {
   const revisions = await investigateBatches(estate, flags, signal)
   const document = revisions.at(-1)!
   const report = join(flags.dir, `${document.case}.html`)
+  const { renderCaseReport } = await import('../../../web/index.ts')
+  const { serveCase } = await import('../../http/index.ts')
   writeFileSync(report, renderCaseReport(document, { language: 'en', theme: 'light' }))
   const server = flags.once
     ? undefined
@@ -52,7 +51,7 @@ async function demo(flags: DemoFlags): Promise<void> {
     `report ${report}`,
     `ledger ${document.ledger.entries.toLocaleString('en-US')} entries`,
   ].join('   ')
-  emit(formatCase(document, flags.format as CaseFormat | undefined, flags.output, places), flags.output)
+  emit(await formatCase(document, flags.format as CaseFormat | undefined, flags.output, places), flags.output)
   if (server === undefined) return
   console.error('  Ctrl-C ends')
   await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
@@ -67,6 +66,7 @@ async function provideEstate(estate: string, flags: DemoFlags, signal: AbortSign
   rmSync(estate, { recursive: true, force: true })
   rmSync(`${estate}.truth.json`, { force: true })
   const progress = showProgress({ quiet: flags.quiet === true })
+  const { generateEstate } = await import('../../estate/index.ts')
   await generateEstate({
     directory: estate,
     seed,
@@ -91,6 +91,7 @@ function madeBefore(estate: string, seed: number, scale: number): boolean {
 async function investigateBatches(estate: string, flags: DemoFlags, signal: AbortSignal): Promise<CaseDocument[]> {
   const store = flags.store ?? join(flags.dir, 'store')
   if (flags.store === undefined) rmSync(store, { recursive: true, force: true })
+  const { ESTATE_BATCHES } = await import('../../estate/index.ts')
   const revisions: CaseDocument[] = []
   for (const { name, recordedAt } of ESTATE_BATCHES) {
     console.error(`  investigating ${join(resolve(estate), name)}`)

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { generateEstate } from '../../estate/index.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { showProgress } from '../progress.ts'
 import { UsageError } from '../usage-error.ts'
@@ -15,6 +14,7 @@ export function addEstateCommand(program: Command): void {
     .option('--scale <s>', '1 is 260,000 customers; 0.01 is a quick one', '1')
     .action(async (directory: string, flags: { seed: string; scale: string }, command: Command) => {
       const progress = showProgress({ quiet: command.optsWithGlobals<{ quiet?: boolean }>().quiet === true })
+      const { generateEstate } = await import('../../estate/index.ts')
       await generateEstate({
         directory,
         ...parseSeedAndScale(flags),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { type Audience, type CaseDocument, instant } from '../../model/index.ts'
-import { investigate } from '../../workflows/index.ts'
 import { EXIT } from '../exit.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { type CaseFormat, emit, formatCase } from '../output.ts'
@@ -33,7 +32,7 @@ export function addInvestigateCommand(program: Command): void {
     .action(async (directories: string[], _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<InvestigateFlags>()
       const document = await runInvestigation(directories, flags)
-      emit(formatCase(document, flags.format as CaseFormat | undefined, flags.output), flags.output)
+      emit(await formatCase(document, flags.format as CaseFormat | undefined, flags.output), flags.output)
       if (flags.failOn !== undefined && reaches(document, flags.failOn)) process.exitCode = EXIT.found
     })
 }
@@ -47,6 +46,7 @@ export async function runInvestigation(
   const settings = resolveSettings(flags)
   const recordedAt = flags.recordedAt === undefined ? instant(new Date()) : parseMoment(flags.recordedAt, '--recorded-at')
   const progress = showProgress({ quiet: flags.quiet === true })
+  const { investigate } = await import('../../workflows/index.ts')
   try {
     return await investigate({
       directories,
@@ -60,6 +60,7 @@ export async function runInvestigation(
       asOf: flags.asOf === undefined ? recordedAt : parseMoment(flags.asOf, '--as-of'),
       signal,
       onProgress: progress.update,
+      onNotice: (text) => flags.quiet !== true && console.error(`  ${text}`),
       ...(settings.shareCap === undefined ? {} : { shareCap: settings.shareCap }),
       ...(flags.threads === undefined ? {} : { threads: parseThreads(flags.threads) }),
     })

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { verifyLedger } from '../../workflows/index.ts'
 import { EXIT } from '../exit.ts'
 import { type GlobalFlags, resolveSettings } from '../settings.ts'
 
@@ -11,6 +10,7 @@ export function addLedgerCommand(program: Command): void {
     .description('recomputes the chain; exits with 1 when an entry was changed, removed or inserted')
     .action(async (_flags: unknown, command: Command) => {
       const { store, lakeDirectory } = resolveSettings(command.optsWithGlobals<GlobalFlags>())
+      const { verifyLedger } = await import('../../workflows/index.ts')
       const result = await verifyLedger({ store, lakeDirectory })
       if (result.broken === undefined) {
         console.log(`${result.entries} entries ok, head ${result.head}`)

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import { answerReachQuestion, parseReachQuestion } from '../../reachability/index.ts'
 import type { GlobalFlags } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -13,6 +12,7 @@ export function addReachCommand(program: Command): void {
     .description('decides given configurations: JSON Lines (or one JSON document) in, a verdict a line out, in order')
     .argument('[file]', 'a file, or - for standard input', '-')
     .action(async (file: string, _flags: unknown, _command: Command & { opts(): GlobalFlags }) => {
+      const { answerReachQuestion, parseReachQuestion } = await import('../../reachability/index.ts')
       for await (const question of questionsIn(file)) {
         const answer = answerReachQuestion(parseReachQuestion(question))
         if (!process.stdout.write(`${JSON.stringify(answer)}\n`))

@@ -28,6 +28,7 @@ export async function investigate(options: InvestigateOptions): Promise<CaseDocu
   const discovery = await discoverEvidence(options.directories, options.signal === undefined ? {} : { signal: options.signal })
   const history = await openHistory({
     store: options.store,
+    ...(options.onNotice === undefined ? {} : { onNotice: options.onNotice }),
     ...(isServer(options.store) ? { lakeDirectory: options.lakeDirectory } : {}),
   })
   try {

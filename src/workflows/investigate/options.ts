@@ -26,5 +26,7 @@ export interface InvestigateOptions {
   readonly shareCap?: number
   readonly threads?: number
   readonly signal?: AbortSignal
+  /** Told what is worth knowing and no failure, such as that an interrupted run is continued. */
+  readonly onNotice?: (text: string) => void
   readonly onProgress?: (event: ProgressEvent) => void
 }
