@@ -21,6 +21,7 @@ import type { Statement } from './policy.ts'
 import { isWholeAccount, type Mode, namesAction } from './statements.ts'
 
 const WORK_BUDGET = 400_000
+const ACCESS_POINT_KEY = /^s3:(DataAccessPointArn|DataAccessPointAccount|AccessPointNetworkOrigin)$/i
 
 /**
  * Who outside the zone of trust can reach a bucket. Each access is decided twice, every doubt taken to the closed side and
@@ -39,10 +40,19 @@ class Bucket {
   readonly #arn: string
   readonly #facets: BucketFacets
   readonly #setting: RequestSetting
+  readonly #hasNoAccessPoint: boolean
 
-  constructor({ resource }: ResourceConfiguration, facets: BucketFacets, zone: ZoneOfTrust, asOf: Instant) {
+  constructor(
+    { resource, facets: { accessPoints } }: ResourceConfiguration,
+    facets: BucketFacets,
+    zone: ZoneOfTrust,
+    asOf: Instant,
+  ) {
     this.#arn = resource.id
     this.#facets = facets
+    this.#hasNoAccessPoint =
+      accessPoints?.status === 'absent' ||
+      (accessPoints?.status === 'read' && Array.isArray(accessPoints.value) && accessPoints.value.length === 0)
     const controls = isKnown(facets.controls) ? facets.controls.known.map(({ policy }) => policy) : []
     const own = isKnown(facets.policy) && facets.policy.known ? [facets.policy.known.policy] : []
     const { account, region } = resource
@@ -57,6 +67,26 @@ class Bucket {
   }
 
   decide(access: Access): Verdict {
+    const verdict = this.#decideByItself(access)
+    if (verdict.audience === 'anyone' || verdict.audience === 'undecided') return verdict
+    const handedOn = this.#handedToAccessPoints(access)
+    return handedOn === null ? verdict : undecided([handedOn, `certain without access points: ${verdict.audience}`])
+  }
+
+  /** A statement that trusts access points lets in whomever their own policies let in, which are not modelled. */
+  #handedToAccessPoints(access: Access): string | null {
+    const { policy } = this.#facets
+    if (this.#hasNoAccessPoint || !isKnown(policy) || !policy.known) return null
+    const trusting = policy.known.policy.statements.find(
+      (statement) =>
+        statement.effect === 'Allow' &&
+        statement.atoms.some(({ key }) => ACCESS_POINT_KEY.test(key)) &&
+        S3_ACTIONS[access].some((action) => namesAction(statement, action)),
+    )
+    return trusting ? `${trusting.label} hands the decision to access points, whose policies were not read` : null
+  }
+
+  #decideByItself(access: Access): Verdict {
     const { policy } = this.#facets
     // A policy that is not known may deny everything and grant anything.
     if (!isKnown(policy)) return undecided([policy.problem, ...this.#closedBy()])
