@@ -19,7 +19,7 @@ export function reportFailure(error: unknown, options: { readonly verbose: boole
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return stripControls(String(error))
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC')
+  if (code === 'ENOSPC' || /ENOSPC|no space left/i.test(error.message))
     return `the disk is full (${stripControls(error.message)}): free some space and run the same command again; what was stored before is kept.`
   return stripControls(error.message)
 }

@@ -32,6 +32,7 @@ const SOURCE_FILE = z.object({
   ambiguous: z.number(),
   rejected: z.number(),
   passedOver: z.number(),
+  firstRejectedOffset: z.number().nullable().default(null),
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 })
 const COMMIT = z.object({ version: z.literal(1), parts: z.array(PART), files: z.array(SOURCE_FILE) })

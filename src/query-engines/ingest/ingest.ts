@@ -203,7 +203,7 @@ function reportOn(
     const { read, parsed, ambiguous, rejected, passedOver } = result
     reports.push({ path: file.path, sha256: file.sha256, read, parsed, ambiguous, rejected, passedOver })
     if (result.problem) unread.push(unreadOf(file.path, result))
-    else if (rejected > 0) unread.push(rejectedLines(file.path, rejected, read))
+    else if (rejected > 0) unread.push(rejectedLines(file.path, result))
   }
   return {
     fileCount: files.length,
@@ -224,10 +224,10 @@ function unreadOf(path: string, { problem, read }: LakeFile): Unread {
   }
 }
 
-function rejectedLines(path: string, rejected: number, read: number): Unread {
+function rejectedLines(path: string, { rejected, read, firstRejectedOffset }: LakeFile): Unread {
   return {
     what: path,
-    place: { file: path },
+    place: { file: path, ...(firstRejectedOffset === null ? {} : { offset: firstRejectedOffset }) },
     code: 'malformed',
     detail: `${rejected} of ${read} records are not in the format of this log.`,
     lost: 'What these records say is not known; they are kept by place and hash.',

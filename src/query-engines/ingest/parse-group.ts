@@ -19,6 +19,8 @@ export interface FileTally {
   readonly ambiguous: number
   readonly rejected: number
   readonly passedOver: number
+  /** Where the first rejected record begins; null where none was. */
+  readonly firstRejectedOffset: number | null
   readonly problem: ReadingProblem
 }
 
@@ -38,7 +40,7 @@ export async function parseGroup({ layout, files, stagingDirectory }: ParseGroup
   const tallies: FileTally[] = []
   for (const [fileIndex, file] of files.entries()) {
     const reader = format.open()
-    const counts = { read: 0, parsed: 0, ambiguous: 0, rejected: 0 }
+    const counts: Counts = { read: 0, parsed: 0, ambiguous: 0, rejected: 0, firstRejectedOffset: null }
     const problem = await readLogFile(file.absolutePath, (chunk, offset, atEnd) => {
       const used = reader.push(chunk, offset, atEnd, batch)
       count(batch, counts)
@@ -56,13 +58,24 @@ export async function parseGroup({ layout, files, stagingDirectory }: ParseGroup
   return { staged: router.finish(), tallies }
 }
 
-function count(batch: ColumnBatch, counts: { read: number; parsed: number; ambiguous: number; rejected: number }): void {
-  const { readings } = batch.numbers
+interface Counts {
+  read: number
+  parsed: number
+  ambiguous: number
+  rejected: number
+  firstRejectedOffset: number | null
+}
+
+function count(batch: ColumnBatch, counts: Counts): void {
+  const { readings, line_offset: offsets } = batch.numbers
   for (let row = 0; row < batch.rowCount; row++) {
     const known = readings[row]!
     if (known === 1) counts.parsed += 1
     else if (known > 1) counts.ambiguous += 1
-    else counts.rejected += 1
+    else {
+      counts.rejected += 1
+      counts.firstRejectedOffset ??= offsets[row]!
+    }
   }
   counts.read += batch.rowCount
 }
