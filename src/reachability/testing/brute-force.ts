@@ -69,31 +69,36 @@ function* senders(mentioned: string): Generator<Candidate> {
   const kinds = tellsNames ? IDENTITIES : IDENTITIES.slice(0, 1)
   for (const account of ['222222222222', '333333333333', '299999999999', '999999999999']) {
     for (const organization of organizations) {
-      for (const [kind, name] of kinds) yield identity(account, organization, kind, name)
+      for (const [kind, name, folder] of kinds) yield identity(account, organization, kind, name, folder ?? '')
     }
   }
 }
 
-const IDENTITIES = [
+/** Kind, name and, for users, the path before the name: it is part of the ARN and not of `aws:username`. */
+const IDENTITIES: readonly (readonly [Exclude<Candidate['kind'], 'anonymous'>, string, string?])[] = [
   ['user', 'alice'],
   ['user', 'ALICE'],
   ['user', 'adam'],
   ['user', 'zoe'],
+  ['user', 'alice', 'z/'],
+  ['user', 'ALICE', 'a/'],
+  ['user', 'zoe', 'a/'],
   ['role', 'reader'],
   ['role', 'other'],
   ['root', ''],
   ['federated', 'zoe'],
-] as const
+]
 
 function identity(
   account: string,
   organization: string | null,
   kind: Exclude<Candidate['kind'], 'anonymous'>,
   name: string,
+  folder: string,
 ): Candidate {
   const arn = {
     root: `arn:aws:iam::${account}:root`,
-    user: `arn:aws:iam::${account}:user/${name}`,
+    user: `arn:aws:iam::${account}:user/${folder}${name}`,
     role: `arn:aws:iam::${account}:role/${name}`,
     federated: `arn:aws:sts::${account}:federated-user/${name}`,
   }[kind]
