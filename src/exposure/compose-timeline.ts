@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   compareInstants,
   compareText,
   type EvidenceRef,
@@ -8,7 +9,6 @@ import {
   type Observation,
   type Reading,
 } from '../model/index.ts'
-import { canonicalJson } from './canonical-json.ts'
 import type { ConfigurationTimeline, FacetHistory, FacetValue, Lifetime, TimelineInterval } from './configuration-timeline.ts'
 import { firstOffered } from './facet-inception.ts'
 import { isWithin, lifetimesOf, provesExistence } from './lifetimes.ts'

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
-import { compareText, type CaseDocument, type Json } from '../model/index.ts'
+import { canonicalJson, compareText, type CaseDocument, type Json } from '../model/index.ts'
 import { bulkInsert } from './bulk-insert.ts'
-import { canonicalJson, sha256Hex } from './canonical-json.ts'
+import { sha256Hex } from './digests.ts'
 import { pages, readEvidenceFiles, readObjects } from './read-evidence.ts'
 import type { Tables } from './tables.ts'
 

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import {
+  canonicalJson,
   epochMs,
   type EvidenceRef,
   type InventoryMark,
@@ -13,7 +14,7 @@ import {
   type Unread,
 } from '../model/index.ts'
 import { bulkInsert } from './bulk-insert.ts'
-import { canonicalJson, contentKey, sha256Hex } from './canonical-json.ts'
+import { contentKey, sha256Hex } from './digests.ts'
 import { toColumn } from './column-text.ts'
 import type { EvidenceItems, FileOutcome, GivenFile, RecordedFile, StoredObject } from './recording-input.ts'
 import type { Tables } from './tables.ts'

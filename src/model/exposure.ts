@@ -1,7 +1,7 @@
 import type { EvidenceRef } from './evidence.ts'
 import type { Instant } from './instant.ts'
 import type { ResourceRef } from './configuration.ts'
-import type { Access, Audience, Verdict, Verdicts } from './reachability.ts'
+import type { Access, Audience, Verdicts } from './reachability.ts'
 
 /** A sentence with the place in the evidence that bears it. */
 export interface Reason {
@@ -38,13 +38,6 @@ export interface ExposureWindow {
   readonly accessWindows: Readonly<Partial<Record<Access, Window>>>
   /** Configuration changes that matter to it, in order: the marks on the timeline. */
   readonly changes: readonly { readonly at: Bounds; readonly facet: string; readonly text: string }[]
-}
-
-/** One composed configuration over the elementary interval in which nothing known changes; input of `exposureWindows`. */
-export interface DecidedState {
-  readonly from: Instant | null
-  readonly to: Instant | null
-  readonly alternatives: readonly Readonly<Record<Access, Verdict>>[]
 }
 
 /** What a source said of one object version. `listed`: an inventory made at `at` holds it; `put`/`delete`: an event at `at`. */

@@ -1,3 +1,4 @@
+export * from './canonical-json.ts'
 export * from './case.ts'
 export * from './configuration.ts'
 export * from './content.ts'

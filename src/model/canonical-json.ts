@@ -1,22 +1,11 @@
-import { createHash } from 'node:crypto'
-import { compareText, type Json } from '../model/index.ts'
+import type { Json } from './json.ts'
+import { compareText } from './text.ts'
 
 const MAX_DEPTH = 512
 
 /** The one JSON text of a value: no blanks, keys in UTF-16 order; a RangeError for nesting deeper than 512. */
 export function canonicalJson(value: Json): string {
   return write(value, 0)
-}
-
-/** SHA-256 of a text's UTF-8 bytes, hex. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-/** Sixteen bytes of SHA-256 over several texts, spelled as a UUID: a key that needs no sequence and no look-up. */
-export function contentKey(...parts: readonly (string | number | null | undefined)[]): string {
-  const hex = sha256Hex(JSON.stringify(parts.map((part) => part ?? null)))
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
 
 function write(value: Json, depth: number): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Json } from '../model/index.ts'
+import type { Json } from './json.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** The same value with the members of every object in another order. */
