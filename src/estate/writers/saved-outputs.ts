@@ -39,7 +39,7 @@ export function writeSavedOutputs(delivery: Delivery): void {
     true,
   )
   delivery.writeJson(
-    `aws-cli/${DATABASE.account.id}/rds-describe-db-snapshot-attributes-${SNAPSHOT.name}.json`,
+    `aws-cli/${DATABASE.account.id}/${DATABASE.region}/rds-describe-db-snapshot-attributes-${SNAPSHOT.name}.json`,
     {
       DBSnapshotAttributesResult: {
         DBSnapshotIdentifier: SNAPSHOT.name,

@@ -78,6 +78,7 @@ function* senders(mentioned: string): Generator<Candidate> {
 const IDENTITIES: readonly (readonly [Exclude<Candidate['kind'], 'anonymous'>, string, string?])[] = [
   ['user', 'alice'],
   ['user', 'ALICE'],
+  ['user', 'Alice'],
   ['user', 'adam'],
   ['user', 'zoe'],
   ['user', 'alice', 'z/'],
