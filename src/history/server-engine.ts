@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { hostname } from 'node:os'
 import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
@@ -115,9 +116,17 @@ const HOLDER = `select activity.application_name as name, activity.pid as pid fr
   where held.locktype = 'advisory' and held.granted and held.classid = 0 and held.objid = ${LOCK_NUMBER}
     and held.database = (select oid from pg_database where datname = current_database())`
 
+// A server notices a moment late that a session ended: a run right after another must not be refused for that.
+const LOCK_TRIES = 10
+const LOCK_PAUSE_MS = 100
+
 async function takeAdvisoryLock(client: PoolClient, place: string): Promise<void> {
-  const answer = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${LOCK_NUMBER}) as taken`)
-  if (answer.rows[0]?.taken) return
+  for (let tries = 1; ; tries += 1) {
+    const answer = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${LOCK_NUMBER}) as taken`)
+    if (answer.rows[0]?.taken) return
+    if (tries === LOCK_TRIES) break
+    await setTimeout(LOCK_PAUSE_MS)
+  }
   const holder = (await client.query<{ name: string; pid: number }>(HOLDER)).rows[0]
   const [, pid, host] = /^ajar (\d+) (.*)$/.exec(String(holder?.name ?? '')) ?? []
   const who = pid ? `process ${pid} on ${host}` : `another session${holder ? ` (server process ${holder.pid})` : ''}`
