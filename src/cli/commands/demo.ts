@@ -72,7 +72,7 @@ async function provideEstate(estate: string, flags: DemoFlags, signal: AbortSign
     seed,
     scale,
     signal,
-    onProgress: (done, total, what) => progress.update({ stage: `Writing ${what}`, done, total }),
+    onProgress: (done, total) => progress.update({ stage: 'Writing the reference estate', done, total, unit: '%' }),
   })
   progress.end()
 }

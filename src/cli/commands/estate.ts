@@ -19,7 +19,7 @@ export function addEstateCommand(program: Command): void {
         directory,
         ...parseSeedAndScale(flags),
         signal: interruptSignal(),
-        onProgress: (done, total, what) => progress.update({ stage: `Writing ${what}`, done, total }),
+        onProgress: (done, total) => progress.update({ stage: 'Writing the reference estate', done, total, unit: '%' }),
       })
       progress.end()
       console.error(`Evidence in ${directory}, ground truth in ${directory.replace(/\/+$/, '')}.truth.json`)
