@@ -1,14 +1,21 @@
+import { createHash } from 'node:crypto'
 import type { History, StoredObject } from '../../history/index.ts'
 import {
   compareText,
   type ContentReport,
   type InventoryMark,
+  type Json,
   type ObjectSighting,
   type Observation,
   type OrganizationAccount,
   type Unread,
 } from '../../model/index.ts'
 import type { Lake } from '../../query-engines/index.ts'
+
+// Raised whenever the same logs tell of other events.
+const STAGE = 'events-in-logs/1'
+// Past this, asking the logs again is cheaper than keeping the answer.
+const MOST_REMEMBERED = 200_000
 
 /** Everything recorded so far, this batch included. */
 export interface Knowledge {
@@ -26,10 +33,7 @@ export interface Knowledge {
 export async function knowEverything(history: History, lake: Lake): Promise<Knowledge> {
   const observations = await history.observations()
   const copies = Map.groupBy(await history.objects(), ({ store }) => store)
-  const sightings = await history.sightings()
-  // The logs tell of puts and deletes too; only stores whose objects matter are asked for.
-  for (const store of [...copies.keys()].sort(compareText))
-    sightings.push(...(await lake.objectEvents({ store, bucket: bucketOf(store) })))
+  const sightings = [...(await history.sightings()), ...(await eventsInLogs(history, lake, [...copies.keys()].sort(compareText)))]
   const files = await history.evidenceFiles()
   return {
     observations,
@@ -41,6 +45,19 @@ export async function knowEverything(history: History, lake: Lake): Promise<Know
     unread: (await history.unread()).toSorted((left, right) => compareText(left.what, right.what)),
     evidence: { files: files.length, bytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) },
   }
+}
+
+/** The logs tell of puts and deletes too; only stores of whose objects there are copies are asked for. */
+async function eventsInLogs(history: History, lake: Lake, stores: readonly string[]): Promise<readonly ObjectSighting[]> {
+  const input = createHash('sha256')
+    .update(JSON.stringify([stores, lake.digest()]))
+    .digest('hex')
+  const remembered = await history.memo(STAGE, input)
+  if (remembered !== undefined) return remembered as unknown as readonly ObjectSighting[]
+  const events: ObjectSighting[] = []
+  for (const store of stores) for (const event of await lake.objectEvents({ store, bucket: bucketOf(store) })) events.push(event)
+  if (events.length <= MOST_REMEMBERED) await history.remember(STAGE, input, events as unknown as Json)
+  return events
 }
 
 function bucketOf(store: string): string {
