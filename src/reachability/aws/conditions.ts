@@ -1,6 +1,6 @@
 import { type AddressSet, complement, isEmpty, NO_ADDRESSES, parseCidr, union } from '../engine/addresses.ts'
 import { globPattern, holds, literalPattern, onlyText, type Pattern } from '../engine/patterns.ts'
-import { accepts, type Constraint, EVERY, NOTHING, type Variable, type ValueSet } from '../engine/solve.ts'
+import { accepts, type Constraint, EVERY, NOTHING, outside, type Variable, type ValueSet } from '../engine/solve.ts'
 import type { KeyView } from './key-view.ts'
 import type { Atom } from './policy.ts'
 import { type Expand, piecesOf } from './variables.ts'
@@ -18,7 +18,7 @@ export function askedBy(atom: Atom, variables: boolean, expand: Expand): Asked {
   const negated = NEGATED.has(atom.operator)
   const positive = positiveValues(negated ? NEGATED.get(atom.operator)! : atom.operator, atom, variables, expand)
   if (typeof positive === 'string') return { unknown: positive }
-  const values = negated ? opposite(positive) : positive
+  const values = negated ? outside(positive) : positive
   const quantifier = atom.quantifier ?? (negated ? 'all' : 'some')
   const missing = atom.quantifier === 'all' || (atom.quantifier === null && negated)
   return { constraint: { whenAbsent: atom.ifExists || missing, values, quantifier } }
@@ -181,21 +181,6 @@ function arnValues(values: readonly string[], variables: boolean, expand: Expand
 
 function patternSet(patterns: readonly Pattern[]): ValueSet {
   return patterns.length === 0 ? NOTHING : { kind: 'patterns', patterns, negated: false }
-}
-
-function opposite(values: ValueSet): ValueSet {
-  switch (values.kind) {
-    case 'every':
-      return NOTHING
-    case 'nothing':
-      return EVERY
-    case 'patterns':
-      return { ...values, negated: !values.negated }
-    case 'addresses':
-      return { kind: 'addresses', addresses: complement(values.addresses) }
-    case 'test':
-      return { ...values, accepts: (value) => !values.accepts(value) }
-  }
 }
 
 /** Addresses written as text: single ones, `*`, and leading bytes with `.*`; null for other patterns. */

@@ -62,7 +62,8 @@ export function negate(constraint: Constraint): Constraint {
   }
 }
 
-function outside(values: ValueSet): ValueSet {
+/** The values that are not in the set. */
+export function outside(values: ValueSet): ValueSet {
   switch (values.kind) {
     case 'every':
       return NOTHING

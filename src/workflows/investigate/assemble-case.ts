@@ -5,20 +5,20 @@ import {
   type CaseExposure,
   type CaseFile,
   compareText,
-  type ContentReport,
   type Instant,
   type Unread,
   type ZoneOfTrust,
 } from '../../model/index.ts'
 import { checkClaims } from '../case/claims.ts'
 import { compareRevisions } from '../case/compare-revisions.ts'
+import { isWhole } from './copied-objects.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Judged } from './judge.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { ExposedObject, Measured, MeasuredExposure } from './measure-exposures.ts'
+import { WIDEST_FIRST, widestOf } from './widest-audience.ts'
 
 const MAX_FILES_PER_STORE = 2_000
-const AUDIENCES: readonly Audience[] = ['anyone', 'any-identity', 'undecided', 'named', 'none']
 
 interface Parts {
   readonly knowledge: Knowledge
@@ -110,7 +110,7 @@ function toCaseExposure({ id, resource, window, objects, held, access }: Measure
 /** Widest audience first, then most people, then the store's id and the order of its windows. */
 function byWeight(left: CaseExposure, right: CaseExposure): number {
   return (
-    AUDIENCES.indexOf(left.audience) - AUDIENCES.indexOf(right.audience) ||
+    WIDEST_FIRST.indexOf(left.audience) - WIDEST_FIRST.indexOf(right.audience) ||
     right.people.total - left.people.total ||
     compareText(left.resource, right.resource) ||
     compareText(left.window.opened.notAfter ?? '', right.window.opened.notAfter ?? '')
@@ -162,16 +162,12 @@ function statusOf({ reports }: ExposedObject): CaseFile['status'] {
   return reports.every(isWhole) ? 'read' : 'partly-read'
 }
 
-function isWhole({ bytesRead, sizeBytes }: ContentReport): boolean {
-  return bytesRead >= sizeBytes
-}
-
 function describeEstate({ knowledge, stores }: Parts): CaseDocument['estate'] {
   const widest = stores.map(({ current }) =>
     current === null ? 'none' : widestOf(Object.values(current.verdicts).map(({ audience }) => audience)),
   )
   const byAudience = Object.fromEntries(
-    AUDIENCES.map((audience) => [audience, widest.filter((each) => each === audience).length]),
+    WIDEST_FIRST.map((audience) => [audience, widest.filter((each) => each === audience).length]),
   )
   const accounts = new Set([...knowledge.accounts.map(({ id }) => id), ...stores.map(({ resource }) => resource.account)])
   return {
@@ -183,10 +179,6 @@ function describeEstate({ knowledge, stores }: Parts): CaseDocument['estate'] {
     evidenceFiles: knowledge.evidence.files,
     evidenceBytes: knowledge.evidence.bytes,
   }
-}
-
-function widestOf(audiences: readonly Audience[]): Audience {
-  return AUDIENCES.find((audience) => audiences.includes(audience)) ?? 'none'
 }
 
 /** What no file of the evidence could tell, said once. */

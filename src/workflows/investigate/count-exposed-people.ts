@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { History } from '../../history/index.ts'
 import { countOverall, countPeople, type LinkedPeople, linkPeople } from '../../impact/index.ts'
 import {
@@ -6,7 +5,6 @@ import {
   compareText,
   type DataElement,
   type ElementSetCount,
-  type Json,
   type LinkingNotes,
   type PeopleCount,
   type ResourceRef,
@@ -15,6 +13,7 @@ import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { InvestigateOptions } from './options.ts'
 import { marketOfRegion } from './region-market.ts'
+import { remembered } from './remembered.ts'
 
 // Raised whenever linking or counting changes what it answers for the same input.
 const STAGE = 'count-exposed-people/1'
@@ -70,20 +69,14 @@ interface Content {
  * Links everyone who is mentioned in any content, then counts the ones exposed. The same contents behind the same doors
  * give the same answer, so it is remembered by the digest of its input.
  */
-export async function countExposedPeople(
+export function countExposedPeople(
   given: Given,
   groups: readonly ExposedGroup[],
   options: InvestigateOptions,
 ): Promise<PeopleCounts> {
   const contents = contentsOf(given)
-  const input = createHash('sha256')
-    .update(JSON.stringify([contents, groups, options.shareCap ?? null]))
-    .digest('hex')
-  const remembered = await given.history.memo(STAGE, input)
-  if (remembered !== undefined) return remembered as unknown as PeopleCounts
-  const counted = await count(given, contents, groups, options)
-  await given.history.remember(STAGE, input, counted as unknown as Json)
-  return counted
+  const question = { stage: STAGE, input: [contents, groups, options.shareCap ?? null] }
+  return remembered(given.history, question, () => count(given, contents, groups, options))
 }
 
 async function count(
@@ -120,11 +113,10 @@ function countGroup(linked: LinkedPeople, group: ExposedGroup): GroupPeople {
   )
   return {
     people: whole!.people,
-    byElement: whole!.byElement.map(({ element, people, contents }) => ({
-      element,
-      people,
-      files: group.files.filter((file) => file.contents.some((id) => contents.includes(id))).length,
-    })),
+    byElement: whole!.byElement.map(({ element, people, contents }) => {
+      const holding = new Set(contents)
+      return { element, people, files: group.files.filter((file) => file.contents.some((id) => holding.has(id))).length }
+    }),
     byElementSet: whole!.byElementSet,
     byFile: Object.fromEntries(files.map(({ id, people }) => [id, people.total])),
   }

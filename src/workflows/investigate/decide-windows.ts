@@ -38,10 +38,14 @@ export interface DecidedStore {
 /** Decides every store in the evidence, over all the time there is evidence of. In the order of resource ids. */
 export function decideWindows(observations: readonly Observation[], zone: ZoneOfTrust, asOf: Instant): DecidedStore[] {
   const byResource = Map.groupBy(observations, ({ resource }) => resource.id)
+  const neighbours = Map.groupBy(
+    observations.filter(({ resource: { type } }) => type === 'AWS::Account' || type.startsWith('AWS::EC2::')),
+    ({ resource }) => resource.account,
+  )
   const stores = [...byResource.values()].map((group) => group[0]!.resource).filter(({ type }) => STORE_TYPES.has(type))
   return stores
     .sort((left, right) => compareText(left.id, right.id))
-    .map((resource) => decideStore(resource, byResource.get(resource.id)!, surroundings(resource, observations), zone, asOf))
+    .map((resource) => decideStore(resource, byResource.get(resource.id)!, surroundings(resource, neighbours), zone, asOf))
 }
 
 function decideStore(
@@ -71,12 +75,10 @@ function decideStore(
 }
 
 /** What a store's reach hangs on besides itself: its account, and for a database the network of that account and region. */
-function surroundings(resource: ResourceRef, observations: readonly Observation[]): Observation[] {
+function surroundings(resource: ResourceRef, neighbours: ReadonlyMap<string, readonly Observation[]>): Observation[] {
   const isDatabase = resource.type.startsWith('AWS::RDS::')
-  return observations.filter(
-    ({ resource: { type, account, region } }) =>
-      account === resource.account &&
-      (type === 'AWS::Account' || (isDatabase && type.startsWith('AWS::EC2::') && region === resource.region)),
+  return (neighbours.get(resource.account) ?? []).filter(
+    ({ resource: { type, region } }) => type === 'AWS::Account' || (isDatabase && region === resource.region),
   )
 }
 

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { History, StoredObject } from '../../history/index.ts'
 import {
   compareText,
   type ContentReport,
   type InventoryMark,
-  type Json,
   type ObjectSighting,
   type Observation,
   type OrganizationAccount,
   type Unread,
 } from '../../model/index.ts'
 import type { Lake } from '../../query-engines/index.ts'
+import { remembered } from './remembered.ts'
 
 // Raised whenever the same logs tell of other events.
 const STAGE = 'events-in-logs/1'
@@ -49,15 +48,17 @@ export async function knowEverything(history: History, lake: Lake): Promise<Know
 
 /** The logs tell of puts and deletes too; only stores of whose objects there are copies are asked for. */
 async function eventsInLogs(history: History, lake: Lake, stores: readonly string[]): Promise<readonly ObjectSighting[]> {
-  const input = createHash('sha256')
-    .update(JSON.stringify([stores, lake.digest()]))
-    .digest('hex')
-  const remembered = await history.memo(STAGE, input)
-  if (remembered !== undefined) return remembered as unknown as readonly ObjectSighting[]
-  const events: ObjectSighting[] = []
-  for (const store of stores) for (const event of await lake.objectEvents({ store, bucket: bucketOf(store) })) events.push(event)
-  if (events.length <= MOST_REMEMBERED) await history.remember(STAGE, input, events as unknown as Json)
-  return events
+  const question = {
+    stage: STAGE,
+    input: [stores, lake.digest()],
+    isKept: (events: readonly ObjectSighting[]) => events.length <= MOST_REMEMBERED,
+  }
+  return remembered(history, question, async () => {
+    const events: ObjectSighting[] = []
+    for (const store of stores)
+      for (const event of await lake.objectEvents({ store, bucket: bucketOf(store) })) events.push(event)
+    return events
+  })
 }
 
 function bucketOf(store: string): string {

@@ -13,11 +13,12 @@ import {
   type ZoneOfTrust,
 } from '../../model/index.ts'
 import type { Lake } from '../../query-engines/index.ts'
-import { reportAccess } from './report-access.ts'
 import { countExposedPeople, type ExposedGroup, type PeopleCounts } from './count-exposed-people.ts'
+import { type CopiedObject, copiedObjects } from './copied-objects.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { InvestigateOptions } from './options.ts'
+import { reportAccess } from './report-access.ts'
 
 /** What lay behind one open door, who it was about, and who came. */
 export interface MeasuredExposure {
@@ -58,9 +59,7 @@ interface Given {
 export async function measureExposures(given: Given, options: InvestigateOptions): Promise<Measured> {
   const { knowledge, stores } = given
   const presences = new Map(stores.map((store) => [store.resource.id, presencesOf(store, knowledge, options)]))
-  const opened = stores.flatMap((store) =>
-    store.windows.map((window, index) => openObjects(store, window, index, presences, knowledge, options.asOf)),
-  )
+  const opened = stores.flatMap((store) => openWindows(store, presences.get(store.resource.id) ?? [], knowledge, options.asOf))
   options.onProgress?.({ stage: 'Linking records into people' })
   const people = await countExposedPeople(given, opened.map(groupOf), options)
   const exposures: MeasuredExposure[] = []
@@ -87,38 +86,40 @@ function presencesOf(
   })
 }
 
-function openObjects(
-  { resource }: DecidedStore,
-  window: ExposureWindow,
-  index: number,
-  presences: ReadonlyMap<string, readonly ObjectPresence[]>,
+/** What lay behind each window of one store. */
+function openWindows(
+  { resource, windows }: DecidedStore,
+  present: readonly ObjectPresence[],
   knowledge: Knowledge,
   asOf: Instant,
-): Omit<MeasuredExposure, 'access'> {
-  const present = presences.get(resource.id) ?? []
-  const exposures = Map.groupBy(objectExposures(window, present, { access: dataAccess(window) }), ({ key }) => key)
-  const copies = Map.groupBy(knowledge.copies.get(resource.id) ?? [], ({ key }) => key)
-  const objects = [...exposures].map(([key, stretches]): ExposedObject => {
-    const shas = [...new Set((copies.get(key) ?? []).map(({ sha256 }) => sha256))].sort(compareText)
-    const sizes = [...stretches.map(({ sizeBytes }) => sizeBytes), ...(copies.get(key) ?? []).map(({ sizeBytes }) => sizeBytes)]
-    return {
-      key,
-      sizeBytes: sizes.find((size) => size !== null) ?? null,
-      reports: shas.flatMap((sha256) => knowledge.reports.get(sha256) ?? []),
-      exposures: stretches,
-    }
-  })
-  const weights = new Map(objects.map(({ key, reports }) => [key, Math.max(0, ...reports.map(personalRecords))]))
-  return {
+): Omit<MeasuredExposure, 'access'>[] {
+  if (windows.length === 0) return []
+  const copies = copiedObjects(knowledge, resource.id)
+  return windows.map((window, index) => ({
     id: `${resource.id} ${index}`,
     resource,
     window,
-    objects,
-    held: heldOverTime(window.window, present, { weightOf: (key) => weights.get(key) ?? 0, asOf }),
-  }
+    ...objectsBehind(window, present, copies, asOf),
+  }))
 }
 
-/** The access that hands out contents, or failing that names; null-like `read` where the window has neither. */
+function objectsBehind(
+  window: ExposureWindow,
+  present: readonly ObjectPresence[],
+  copies: ReadonlyMap<string, CopiedObject>,
+  asOf: Instant,
+): Pick<MeasuredExposure, 'objects' | 'held'> {
+  const exposures = Map.groupBy(objectExposures(window, present, { access: dataAccess(window) }), ({ key }) => key)
+  const objects = [...exposures].map(([key, stretches]): ExposedObject => {
+    const copy = copies.get(key)
+    const listed = stretches.find(({ sizeBytes }) => sizeBytes !== null)?.sizeBytes
+    return { key, sizeBytes: listed ?? copy?.sizeBytes ?? null, reports: copy?.reports ?? [], exposures: stretches }
+  })
+  const weights = new Map(objects.map(({ key, reports }) => [key, Math.max(0, ...reports.map(personalRecords))]))
+  return { objects, held: heldOverTime(window.window, present, { weightOf: (key) => weights.get(key) ?? 0, asOf }) }
+}
+
+/** The access that hands out contents, or failing that the one that hands out names. */
 function dataAccess({ verdicts }: ExposureWindow): Access {
   return verdicts.read.audience === 'none' && verdicts.list.audience !== 'none' ? 'list' : 'read'
 }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { History } from '../../history/index.ts'
 import {
   compareInstants,
   epochMs,
   type AccessReport,
-  type Json,
   type Instant,
   instant,
   type ResourceRef,
@@ -16,6 +14,7 @@ import type { AccessQuery, Lake } from '../../query-engines/index.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { InvestigateOptions } from './options.ts'
+import { remembered } from './remembered.ts'
 
 interface Given {
   readonly history: History
@@ -34,17 +33,10 @@ interface OpenedWindow {
 const STAGE = 'report-access/2'
 
 /** Who came while the door was, or may have been, open; what the logs of that time could have shown. */
-export async function reportAccess(given: Given, opened: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
+export function reportAccess(given: Given, opened: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
   const { history, lake } = given
   const query = queryFor(given, opened, options)
-  const input = createHash('sha256')
-    .update(JSON.stringify([query, lake.digest()]))
-    .digest('hex')
-  const remembered = await history.memo(STAGE, input)
-  if (remembered !== undefined) return remembered as unknown as AccessReport
-  const report = await lake.accessReport(query)
-  await history.remember(STAGE, input, report as unknown as Json)
-  return report
+  return remembered(history, { stage: STAGE, input: [query, lake.digest()] }, () => lake.accessReport(query))
 }
 
 function queryFor({ knowledge, zone }: Given, { resource, window }: OpenedWindow, options: InvestigateOptions): AccessQuery {

@@ -15,11 +15,12 @@ import {
   type Verdicts,
 } from '../../model/index.ts'
 import type { ObjectFacts, StoreFacts } from '../../rules/index.ts'
+import { copiedObjects, isWhole } from './copied-objects.ts'
 import type { DecidedStore } from './decide-windows.ts'
 import type { Facts } from './facts.ts'
+import { widestOf } from './widest-audience.ts'
 
 const DAY_MS = 86_400_000
-const WIDEST_FIRST: readonly Audience[] = ['anyone', 'any-identity', 'undecided', 'named', 'none']
 
 /** What the data handling rules may ask of each bucket. */
 export function storeFacts(facts: Facts, asOf: Instant): StoreFacts[] {
@@ -29,11 +30,10 @@ export function storeFacts(facts: Facts, asOf: Instant): StoreFacts[] {
 function factsOf(store: DecidedStore, { knowledge, measured }: Facts, asOf: Instant): StoreFacts {
   const { resource, windows, current, observations } = store
   const presences = measured.presences.get(resource.id) ?? []
-  const copies = Map.groupBy(knowledge.copies.get(resource.id) ?? [], ({ key }) => key)
-  const reportsOf = (key: string) => (copies.get(key) ?? []).flatMap(({ sha256 }) => knowledge.reports.get(sha256) ?? [])
+  const copies = copiedObjects(knowledge, resource.id)
+  const reportsOf = (key: string) => copies.get(key)?.reports ?? []
   const elementsOf = (key: string) => distinct(reportsOf(key).flatMap(({ elements }) => elements.map(({ element }) => element)))
-  const examined = (key: string) =>
-    reportsOf(key).length > 0 && reportsOf(key).every(({ bytesRead, sizeBytes }) => bytesRead >= sizeBytes)
+  const examined = (key: string) => reportsOf(key).length > 0 && reportsOf(key).every(isWhole)
   return {
     resource: resource.id,
     account: resource.account,
@@ -65,8 +65,7 @@ function factsOf(store: DecidedStore, { knowledge, measured }: Facts, asOf: Inst
 }
 
 function audiencesOf(verdicts: readonly Verdicts[]): Record<Access, Audience> {
-  const widest = (access: Access) =>
-    WIDEST_FIRST.find((audience) => verdicts.some((each) => each[access].audience === audience)) ?? 'none'
+  const widest = (access: Access) => widestOf(verdicts.map((each) => each[access].audience))
   return Object.fromEntries(ACCESSES.map((access) => [access, widest(access)])) as Record<Access, Audience>
 }
 
