@@ -205,6 +205,17 @@ describe('bad input', () => {
     expect(investigate(shut, { store: 'shut' }).unread.map(({ what }) => what)).toContain('objects/archive/closed.csv')
   })
 
+  it('names a store of which there are objects and no configuration: it is neither open nor shut', () => {
+    const directory = join(work, 'unconfigured-evidence')
+    writeFiles(directory, {
+      ...smallCompany(),
+      'objects/forgotten-bucket/AU/one.csv': 'Customer ID,Name\nC-700001,Hal Example\nC-700002,Ivy Example\n',
+    })
+    const document = investigate(directory, { store: 'unconfigured' })
+    expect(document.unread.map(({ what }) => what)).toContain('arn:aws:s3:::forgotten-bucket')
+    expect(document.exposures.map(({ name }) => name)).toEqual(['inquiry-files'])
+  })
+
   it('a policy that is not JSON leaves the store undecided, never closed', () => {
     const garbled = join(work, 'garbled-evidence')
     const files = Object.fromEntries(Object.entries(smallCompany()).filter(([path]) => !path.includes('CloudTrail')))

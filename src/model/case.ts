@@ -46,7 +46,8 @@ export interface CaseFile {
   readonly resource: string
   readonly key: string
   readonly format: string
-  readonly sizeBytes: number
+  /** Null where nothing tells. */
+  readonly sizeBytes: number | null
   readonly status: 'read' | 'partly-read' | 'not-read'
   readonly records: number
   readonly people: number

@@ -88,7 +88,7 @@ function FileTable({ page }: { readonly page: Page }) {
             {file.resource.slice(file.resource.lastIndexOf(':') + 1)}
           </span>,
           file.format,
-          words.format.bytes(file.sizeBytes),
+          file.sizeBytes === null ? words.page.notKnown : words.format.bytes(file.sizeBytes),
           words.files.status[file.status],
           words.format.count(file.records),
           words.format.count(file.people),

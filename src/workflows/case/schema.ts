@@ -169,7 +169,7 @@ export const caseDocumentSchema = z.strictObject({
       resource: z.string(),
       key: z.string(),
       format: z.string(),
-      sizeBytes: count,
+      sizeBytes: count.nullable(),
       status: z.enum(['read', 'partly-read', 'not-read']),
       records: count,
       people: count,

@@ -148,7 +148,7 @@ function toCaseFile({ resource }: MeasuredExposure, object: ExposedObject, perso
     resource: resource.id,
     key,
     format: largest?.format ?? 'unknown',
-    sizeBytes: sizeBytes ?? 0,
+    sizeBytes,
     status: statusOf(object),
     records: largest?.recordCount ?? 0,
     people: personCount,
@@ -182,7 +182,9 @@ function describeEstate({ knowledge, stores }: Parts): CaseDocument['estate'] {
 }
 
 /** What no file of the evidence could tell, said once. */
-function notReadHere({ stores, measured }: Parts): Unread[] {
+function notReadHere({ stores, measured, knowledge }: Parts): Unread[] {
+  const decided = new Set(stores.map(({ resource }) => resource.id))
+  const unconfigured = [...knowledge.copies.keys()].filter((store) => !decided.has(store)).sort(compareText)
   const buckets = stores.filter(({ resource }) => resource.type === 'AWS::S3::Bucket')
   const exposed = new Map(measured.exposures.map(({ resource }) => [resource.id, resource]))
   const databases = [...exposed.values()].filter(({ type }) => type.startsWith('AWS::RDS::'))
@@ -197,6 +199,14 @@ function notReadHere({ stores, measured }: Parts): Unread[] {
             lost: 'A single object opened by its own ACL, in a bucket whose ACLs are in force, would not be seen.',
           } satisfies Unread,
         ]),
+    ...unconfigured.map(
+      (store): Unread => ({
+        what: store,
+        code: 'unsupported',
+        detail: `Copies of objects of ${store} are in the evidence, and nothing of how it is configured.`,
+        lost: 'Whether outsiders could reach it is not known: the people in its objects are in no count.',
+      }),
+    ),
     ...databases.map(
       ({ id, name }): Unread => ({
         what: id,
