@@ -10,13 +10,25 @@ import { UsageError } from './usage-error.ts'
 const MAX_SETTINGS_BYTES = 1_000_000
 
 const names = z.array(z.string().min(1)).default([])
+const ACCOUNT = /^(\d{12}|[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 const zoneSchema = z.strictObject({
-  organizations: names.describe('AWS organisation ids, o-…'),
-  accounts: z.array(z.string().regex(/^\d{12}$/, 'an AWS account id has twelve digits; put it in quotes')).default([]),
+  organizations: names.describe('AWS organisation ids, o-…, and Google ones, organizations/…'),
+  accounts: z
+    .array(
+      z
+        .string()
+        .regex(
+          ACCOUNT,
+          'an AWS account id has twelve digits (put it in quotes); a Google project or Azure subscription has its own form',
+        ),
+    )
+    .default([]),
   cidrs: names,
   vpcs: names,
   vpcEndpoints: names,
-  principals: names.describe('ARNs of named partners'),
+  principals: names.describe('named partners: ARNs, Google members, Entra object ids'),
+  domains: z.array(z.string().min(1)).optional().describe('domains of Google accounts that are inside'),
+  tenants: z.array(z.string().min(1)).optional().describe('tenants of Microsoft Entra that are inside'),
 })
 
 const networkSchema = z.strictObject({

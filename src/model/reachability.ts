@@ -18,6 +18,12 @@ export type WitnessPrincipal =
       readonly organizationPath: string | null
     }
   | { readonly kind: 'service'; readonly service: string }
+  /** A Google identity as policies name it: `user:…`, `serviceAccount:…`, `group:…`. */
+  | { readonly kind: 'google'; readonly member: string }
+  /** An identity of Microsoft Entra, by its tenant. */
+  | { readonly kind: 'entra'; readonly tenant: string; readonly object: string }
+  /** Whoever holds a signed link or a key; who that is, no configuration says. */
+  | { readonly kind: 'bearer'; readonly of: string }
 
 /** One concrete request that would succeed. The context is complete: another implementation allows it as it stands. */
 export interface Witness {

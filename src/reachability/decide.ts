@@ -1,32 +1,28 @@
-import {
-  ACCESSES,
-  type Access,
-  type Instant,
-  type ResourceConfiguration,
-  type Verdict,
-  type Verdicts,
-  type ZoneOfTrust,
-} from '../model/index.ts'
-import { decideDatabase } from './aws/database-network.ts'
-import { decideSnapshot } from './aws/database-snapshot.ts'
-import { decideBucket } from './aws/s3-bucket.ts'
+import type { ResourceConfiguration, Verdicts } from '../model/index.ts'
+import { NETWORK_MODELS } from './aws/network/registry.ts'
+import { S3_MODELS } from './aws/s3/registry.ts'
+import { SERVICE_MODELS } from './aws/services/registry.ts'
+import { SHARING_MODELS } from './aws/sharing/registry.ts'
+import { AZURE_MODELS } from './azure/registry.ts'
+import { GCP_MODELS } from './gcp/registry.ts'
+import type { ReachContext, ReachModel } from './reach-model.ts'
+import { eachAccess, undecided } from './readings.ts'
+import { S3_COMPATIBLE_MODELS } from './s3-compatible/registry.ts'
 
-/** What is asked of a configuration: outside which zone, and when. `related` are the parts of its network and its account. */
-export interface ReachContext {
-  readonly zone: ZoneOfTrust
-  readonly asOf: Instant
-  readonly related?: readonly ResourceConfiguration[]
-}
+const MODELS: readonly ReachModel[] = [
+  ...S3_MODELS,
+  ...SERVICE_MODELS,
+  ...SHARING_MODELS,
+  ...NETWORK_MODELS,
+  ...GCP_MODELS,
+  ...AZURE_MODELS,
+  ...S3_COMPATIBLE_MODELS,
+]
 
-type Decision = (configuration: ResourceConfiguration, context: ReachContext) => Verdicts
+const BY_TYPE: ReadonlyMap<string, ReachModel> = new Map(MODELS.flatMap((model) => model.types.map((type) => [type, model])))
 
-const DECISIONS: Readonly<Record<string, Decision>> = {
-  'AWS::S3::Bucket': decideBucket,
-  'AWS::RDS::DBSnapshot': decideSnapshot,
-  'AWS::RDS::DBClusterSnapshot': decideSnapshot,
-  'AWS::RDS::DBInstance': decideDatabase,
-  'AWS::RDS::DBCluster': decideDatabase,
-}
+/** The types of resource that are modelled, by their providers' names. */
+export const MODELLED_TYPES: readonly string[] = [...BY_TYPE.keys()].sort()
 
 /**
  * For each access, the widest audience outside the zone of trust, with a request that would succeed or the reasons why none
@@ -34,8 +30,8 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
  */
 export function decide(configuration: ResourceConfiguration, context: ReachContext): Verdicts {
   const { type } = configuration.resource
-  const decision = Object.hasOwn(DECISIONS, type) ? DECISIONS[type] : undefined
-  if (decision) return decision(configuration, context)
-  const verdict: Verdict = { audience: 'undecided', witness: null, because: [`resources of type ${type} are not modelled`] }
-  return Object.fromEntries(ACCESSES.map((access) => [access, verdict])) as Record<Access, Verdict>
+  const model = BY_TYPE.get(type)
+  if (model) return model.decide(configuration, context)
+  const verdict = undecided(`resources of type ${type} are not modelled`)
+  return eachAccess(() => verdict)
 }

@@ -25,7 +25,7 @@ describe('parseReachQuestion', () => {
     { name: 'no resource', question: { ...QUESTION, resource: null }, part: 'resource' },
     { name: 'no ARN', question: { ...QUESTION, resource: { ...RESOURCE, arn: 'b' } }, part: 'resource.arn' },
     { name: 'no account', question: { ...QUESTION, resource: { ...RESOURCE, account: '1' } }, part: 'resource.account' },
-    { name: 'a zone with an unknown list', question: { ...QUESTION, zone: { tenants: [] } }, part: 'zone.tenants' },
+    { name: 'a zone with an unknown list', question: { ...QUESTION, zone: { planets: [] } }, part: 'zone.planets' },
     { name: 'a range that is none', question: { ...QUESTION, zone: { cidrs: ['example.com'] } }, part: 'zone.cidrs[0]' },
   ])('names the part that is not understood: $name', ({ question, part }) => {
     expect(() => parseReachQuestion(question)).toThrowError(expect.objectContaining({ name: 'ReachQuestionError', part }))

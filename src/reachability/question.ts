@@ -43,7 +43,8 @@ export function answerReachQuestion({ id, configuration, zone, asOf, related }: 
 const MOST_DEPTH = 64
 
 /**
- * Reads one question: `{"id","asOf","resource":{"type","arn","account","region", …settings},"zone"}`. A setting that is null was read
+ * Reads one question: `{"id","asOf","resource":{"type","arn","account","region", …settings},"zone"}`; `id` stands for
+ * `arn` where the provider's resources have other names. A setting that is null was read
  * and is not set; one that is not there was not read. `related` lists further resources in the same shape.
  */
 export function parseReachQuestion(line: unknown): ReachQuestion {
@@ -61,17 +62,13 @@ export function parseReachQuestion(line: unknown): ReachQuestion {
 
 type Members = Readonly<Record<string, unknown>>
 
-const NOT_FACETS = new Set(['type', 'arn', 'account', 'region', 'name'])
+const NOT_FACETS = new Set(['type', 'arn', 'id', 'account', 'region', 'name'])
 
 function configurationAt(resource: Members, part: string): ResourceConfiguration {
   const type = textAt(resource.type, `${part}.type`)
-  const id = textAt(resource.arn, `${part}.arn`)
-  if (!/^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:./.test(id)) throw new ReachQuestionError(`${part}.arn`, 'is no ARN')
-  if (type === 'AWS::S3::Bucket' && !/^arn:aws[a-z-]*:s3:::[A-Za-z0-9._-]{1,255}$/.test(id)) {
-    throw new ReachQuestionError(`${part}.arn`, 'is not the ARN of a bucket')
-  }
-  const account = textAt(resource.account, `${part}.account`)
-  if (!/^\d{12}$/.test(account)) throw new ReachQuestionError(`${part}.account`, 'is not an account of twelve digits')
+  const id = textAt(resource.id ?? resource.arn, `${part}.${resource.id === undefined ? 'arn' : 'id'}`)
+  const account = textAt(resource.account ?? (type.startsWith('AWS::') ? undefined : ''), `${part}.account`)
+  if (type.startsWith('AWS::')) checkAwsNames(type, id, account, part)
   const region = textAt(resource.region ?? '', `${part}.region`)
   const name = textAt(resource.name ?? id.split(/[:/]/).at(-1)!, `${part}.name`)
   const facets: Record<Facet, Reading<Json>> = {}
@@ -79,6 +76,14 @@ function configurationAt(resource: Members, part: string): ResourceConfiguration
     if (!NOT_FACETS.has(facet) && value !== undefined) facets[facet] = readingAt(value, `${part}.${facet}`)
   }
   return { resource: { id, type, account, region, name }, facets }
+}
+
+function checkAwsNames(type: string, arn: string, account: string, part: string): void {
+  if (!/^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:./.test(arn)) throw new ReachQuestionError(`${part}.arn`, 'is no ARN')
+  if (type === 'AWS::S3::Bucket' && !/^arn:aws[a-z-]*:s3:::[A-Za-z0-9._-]{1,255}$/.test(arn)) {
+    throw new ReachQuestionError(`${part}.arn`, 'is not the ARN of a bucket')
+  }
+  if (!/^\d{12}$/.test(account)) throw new ReachQuestionError(`${part}.account`, 'is not an account of twelve digits')
 }
 
 function readingAt(value: unknown, part: string): Reading<Json> {
@@ -96,7 +101,7 @@ function jsonAt(value: unknown, part: string, depth: number): Json {
   return value as Json
 }
 
-const ZONE_LISTS = ['organizations', 'accounts', 'cidrs', 'vpcs', 'vpcEndpoints', 'principals'] as const
+const ZONE_LISTS = ['organizations', 'accounts', 'cidrs', 'vpcs', 'vpcEndpoints', 'principals', 'domains', 'tenants'] as const
 
 function zoneAt(value: unknown): ZoneOfTrust {
   const zone = value === undefined || value === null ? {} : recordAt(value, 'zone')

@@ -65,7 +65,19 @@ function connectionCheck(store: ExposedStore, witness: Witness): WitnessCheck {
   }
 }
 
-function senderOf(witness: Witness): string {
-  if (witness.principal.kind === 'anonymous') return 'Without credentials,'
-  return witness.principal.kind === 'aws' ? `As ${witness.principal.arn},` : `As ${witness.principal.service},`
+function senderOf({ principal }: Witness): string {
+  switch (principal.kind) {
+    case 'anonymous':
+      return 'Without credentials,'
+    case 'aws':
+      return `As ${principal.arn},`
+    case 'service':
+      return `As ${principal.service},`
+    case 'google':
+      return `As ${principal.member},`
+    case 'entra':
+      return `As the identity ${principal.object} of the tenant ${principal.tenant},`
+    case 'bearer':
+      return `With ${principal.of},`
+  }
 }

@@ -1,5 +1,5 @@
 import type { Access, Audience, Json, Witness, WitnessPrincipal } from '../../model/index.ts'
-import { type ReplayedConfiguration, replay } from '../aws/replay.ts'
+import { type ReplayedConfiguration, replay } from '../aws/policy/replay.ts'
 import { OWNER } from './random-buckets.ts'
 
 /**

@@ -26,6 +26,9 @@ const witness = z.strictObject({
       organizationPath: z.string().nullable(),
     }),
     z.strictObject({ kind: z.literal('service'), service: z.string() }),
+    z.strictObject({ kind: z.literal('google'), member: z.string() }),
+    z.strictObject({ kind: z.literal('entra'), tenant: z.string(), object: z.string() }),
+    z.strictObject({ kind: z.literal('bearer'), of: z.string() }),
   ]),
   action: z.string(),
   resource: z.string(),
@@ -139,6 +142,8 @@ export const caseDocumentSchema = z.strictObject({
     vpcs: z.array(z.string()),
     vpcEndpoints: z.array(z.string()),
     principals: z.array(z.string()),
+    domains: z.array(z.string()).optional(),
+    tenants: z.array(z.string()).optional(),
   }),
   batches: z.array(z.strictObject({ revision: count, recordedAt: instant, name: z.string(), files: count, newFiles: count })),
   estate: z.strictObject({

@@ -1,6 +1,6 @@
-import { epochMs } from '../../model/index.ts'
-import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, repeated } from '../engine/patterns.ts'
-import type { Variable } from '../engine/solve.ts'
+import { epochMs } from '../../../model/index.ts'
+import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, repeated } from '../../engine/patterns.ts'
+import type { Variable } from '../../engine/solve.ts'
 import { derived, type KeyView, onText, without } from './key-view.ts'
 import {
   isIdentity,
@@ -16,7 +16,7 @@ import {
   TRANSPORT,
   text,
 } from './requests.ts'
-import { s3Key } from './s3-keys.ts'
+import { s3Key } from '../s3/keys.ts'
 
 const ABSENT: KeyView = { kind: 'absent' }
 const ANY_VALUE = text('optional', SOME_TEXT)

@@ -1,24 +1,17 @@
-import {
-  ACCESSES,
-  type Access,
-  type Instant,
-  type ResourceConfiguration,
-  type Verdict,
-  type Verdicts,
-  type ZoneOfTrust,
-} from '../../model/index.ts'
-import { Budget } from '../engine/budget.ts'
-import { S3_ACTIONS } from './access-classes.ts'
+import type { Access, Instant, ResourceConfiguration, Verdict, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
+import { Budget } from '../../engine/budget.ts'
+import { S3_ACTIONS } from './actions.ts'
 import { type AclGrant, bucketAclGrant, isPublicGrant, objectAclGrant } from './acl.ts'
-import { type BucketFacets, bucketFacets, isKnown, type Known } from './bucket-facets.ts'
-import { type Grant, grantOfStatement } from './grants.ts'
-import { namesIn } from './names.ts'
+import { eachAccess, isKnown, type Known, undecided } from '../../readings.ts'
+import { type BucketFacets, bucketFacets } from './facets.ts'
+import { type Grant, grantOfStatement } from '../policy/grants.ts'
+import { namesIn } from '../policy/names.ts'
 import { publicness } from './publicness.ts'
-import { type ReplayedConfiguration, replay } from './replay.ts'
-import { type RequestSetting, requestSetting, type Sender } from './requests.ts'
-import { distinctionsOf, type Estate, type Found, widestAudience } from './search.ts'
-import type { Statement } from './policy.ts'
-import { isWholeAccount, type Mode, namesAction } from './statements.ts'
+import { type ReplayedConfiguration, replay } from '../policy/replay.ts'
+import { type RequestSetting, requestSetting, type Sender } from '../policy/requests.ts'
+import { distinctionsOf, type Estate, type Found, widestAudience } from '../policy/search.ts'
+import type { Statement } from '../policy/document.ts'
+import { isWholeAccount, type Mode, namesAction } from '../policy/statements.ts'
 
 const WORK_BUDGET = 400_000
 const ACCESS_POINT_KEY = /^s3:(DataAccessPointArn|DataAccessPointAccount|AccessPointNetworkOrigin)$/i
@@ -33,7 +26,7 @@ export function decideBucket(
 ): Verdicts {
   const facets = bucketFacets(configuration, question.related ?? [], question.zone)
   const bucket = new Bucket(configuration, facets, question.zone, question.asOf)
-  return Object.fromEntries(ACCESSES.map((access) => [access, bucket.decide(access)])) as Record<Access, Verdict>
+  return eachAccess((access) => bucket.decide(access))
 }
 
 class Bucket {
@@ -70,7 +63,7 @@ class Bucket {
     const verdict = this.#decideByItself(access)
     if (verdict.audience === 'anyone' || verdict.audience === 'undecided') return verdict
     const handedOn = this.#handedToAccessPoints(access)
-    return handedOn === null ? verdict : undecided([handedOn, `certain without access points: ${verdict.audience}`])
+    return handedOn === null ? verdict : undecided(handedOn, `certain without access points: ${verdict.audience}`)
   }
 
   /** A statement that trusts access points lets in whomever their own policies let in, which are not modelled. */
@@ -89,19 +82,19 @@ class Bucket {
   #decideByItself(access: Access): Verdict {
     const { policy } = this.#facets
     // A policy that is not known may deny everything and grant anything.
-    if (!isKnown(policy)) return undecided([policy.problem, ...this.#closedBy()])
+    if (!isKnown(policy)) return undecided(policy.problem, ...this.#closedBy())
     const least = this.#widest(access, 'least')
     const doubts = this.#doubts(access)
     if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return this.#verdict(access, least)
     const most = this.#widest(access, 'most')
-    if (most.exhausted || least.exhausted) return undecided(['the work budget for this decision ran out'])
+    if (most.exhausted || least.exhausted) return undecided('the work budget for this decision ran out')
     if (most.audience === least.audience) return this.#verdict(access, least)
     const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
-    return undecided([
+    return undecided(
       ...doubts,
       ...unknown.map((what) => `not decided: ${what}`),
       `certain: ${least.audience}; possible: ${most.audience}${most.grant ? ` by ${most.grant.label}` : ''}`,
-    ])
+    )
   }
 
   #widest(access: Access, mode: Mode): Found {
@@ -213,7 +206,7 @@ class Bucket {
   #verdict(access: Access, found: Found): Verdict {
     if (!found.witness) return { audience: 'none', witness: null, because: this.#whyNone(access) }
     const { allowed, denies } = replay(found.witness, this.#replayed())
-    if (!allowed) return undecided([`internal contradiction: the replay refuses the witness ${JSON.stringify(found.witness)}`])
+    if (!allowed) return undecided(`internal contradiction: the replay refuses the witness ${JSON.stringify(found.witness)}`)
     return {
       audience: found.audience as Exclude<Found['audience'], 'none'>,
       witness: found.witness,
@@ -325,8 +318,4 @@ function replayedGrant({ grantee, permission }: AclGrant, key: string | null): R
   const table = key === null ? ofBucket : ofObject
   const actions = permission === 'FULL_CONTROL' ? Object.values(table).flat() : (table[permission] ?? [])
   return { actions, grantee: typeof grantee === 'string' ? grantee : grantee.canonicalId, key }
-}
-
-function undecided(because: readonly string[]): Verdict {
-  return { audience: 'undecided', witness: null, because }
 }

@@ -1,4 +1,4 @@
-import type { Json, Reading, ResourceConfiguration } from '../../model/index.ts'
+import type { Json, Reading, ResourceConfiguration } from '../../../model/index.ts'
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -8,9 +8,9 @@ import {
   NO_ADDRESSES,
   parseCidr,
   union,
-} from '../engine/addresses.ts'
-import { isRecord } from './acl.ts'
-import { type DatabaseNetwork, type Sources, unknownSources } from './network-sources.ts'
+} from '../../engine/addresses.ts'
+import { isRecord } from '../../readings.ts'
+import { type DatabaseNetwork, type Sources, unknownSources } from './sources.ts'
 
 type Members = { readonly [key: string]: Json }
 

@@ -1,4 +1,4 @@
-import type { Json, Witness } from '../../model/index.ts'
+import type { Json, Witness } from '../../../model/index.ts'
 
 /**
  * A second, simple reading of the policy language: one concrete request against the documents as they are, top to bottom.
@@ -98,6 +98,7 @@ function principalListed(element: Json, { principal }: Witness, context: Context
   if (aws.includes('*')) return true
   if (principal.kind === 'anonymous') return false
   if (principal.kind === 'service') return list(listed.Service).includes(principal.service)
+  if (principal.kind !== 'aws') return doubt
   if (principal.account === 'unknown')
     return [...list(listed.CanonicalUser), ...aws].includes(principal.arn) || (aws.length > 0 && doubt)
   const role = context.get('aws:principalarn')
@@ -252,7 +253,7 @@ function aclAllows(grant: ReplayedConfiguration['aclGrants'][number], { principa
   if (grant.key !== null && !resource.endsWith(`/${grant.key}`)) return false
   if (principal.kind === 'service') return false
   if (grant.grantee === 'everyone') return true
-  if (principal.kind === 'anonymous') return false
+  if (principal.kind !== 'aws') return false
   return grant.grantee === 'authenticated' ? principal.account !== 'unknown' : grant.grantee === principal.arn
 }
 

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts'
+import type { Policy } from './document.ts'
 
 /**
  * Which particular outsiders the policies name literally. Whoever is none of them, and may still do something, is anybody:

@@ -1,7 +1,23 @@
-import type { Instant, ZoneOfTrust } from '../../model/index.ts'
-import { ALL_ADDRESSES, type AddressSet, complement, intersection, NO_ADDRESSES, parseCidr, union } from '../engine/addresses.ts'
-import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, type PatternSet, repeated } from '../engine/patterns.ts'
-import type { Variable } from '../engine/solve.ts'
+import type { Instant, ZoneOfTrust } from '../../../model/index.ts'
+import {
+  ALL_ADDRESSES,
+  type AddressSet,
+  complement,
+  intersection,
+  NO_ADDRESSES,
+  parseCidr,
+  union,
+} from '../../engine/addresses.ts'
+import {
+  ANY_TEXT,
+  charClass,
+  globPattern,
+  literalPattern,
+  type Pattern,
+  type PatternSet,
+  repeated,
+} from '../../engine/patterns.ts'
+import type { Variable } from '../../engine/solve.ts'
 import type { Names } from './names.ts'
 
 /** Who sends a request. */

@@ -1,4 +1,4 @@
-import type { Access } from '../../model/index.ts'
+import type { Access } from '../../../model/index.ts'
 
 /** The S3 actions of each access, those first that make the plainest witness. */
 export const S3_ACTIONS: Readonly<Record<Access, readonly string[]>> = {

@@ -1,5 +1,5 @@
-import { literalPattern } from '../engine/patterns.ts'
-import type { Statement } from './policy.ts'
+import { literalPattern } from '../../engine/patterns.ts'
+import type { Statement } from './document.ts'
 import { isIdentity, RESOURCE } from './requests.ts'
 import { appliesWhen, type Conjunction, namesAction, OBJECT_ACTIONS, type Reading } from './statements.ts'
 import { variableKeys } from './variables.ts'

@@ -1,6 +1,7 @@
-import type { Json, Reading, ResourceConfiguration, ZoneOfTrust } from '../../model/index.ts'
-import { isRecord, type ParsedAcl, parseAcl, parseObjectAcls } from './acl.ts'
-import { type Policy, parsePolicy } from './policy.ts'
+import type { Json, ResourceConfiguration, ZoneOfTrust } from '../../../model/index.ts'
+import { decisive, isRecord, type Known, narrowing } from '../../readings.ts'
+import { type ParsedAcl, parseAcl, parseObjectAcls } from './acl.ts'
+import { type Policy, parsePolicy } from '../policy/document.ts'
 
 /** The settings of a bucket that decide who gets in. A problem is a sentence: why a setting is not known. */
 export interface BucketFacets {
@@ -20,12 +21,6 @@ export interface BucketFacets {
 export interface Block {
   readonly ignorePublicAcls: boolean
   readonly restrictPublicBuckets: boolean
-}
-
-export type Known<T> = { readonly known: T } | { readonly problem: string }
-
-export function isKnown<T>(setting: Known<T>): setting is { readonly known: T } {
-  return 'known' in setting
 }
 
 /**
@@ -71,32 +66,6 @@ export function bucketFacets(
 
 const NO_GRANTS: ParsedAcl = { grants: [], unclear: [] }
 const OPEN: Block = { ignorePublicAcls: false, restrictPublicBuckets: false }
-
-/** A setting without which nothing is certain: missing is not read. */
-function decisive<T>(
-  reading: Reading<Json> | undefined,
-  name: string,
-  parse: (json: Json) => Known<T>,
-  absent: () => Known<T>,
-): Known<T> {
-  if (reading === undefined) return { problem: `${name} not read` }
-  switch (reading.status) {
-    case 'absent':
-      return absent()
-    case 'not-read':
-      return { problem: `${name} not read: ${sentencePart(reading.reason)}` }
-    case 'read':
-      return reading.value === null ? absent() : parse(reading.value)
-  }
-}
-
-function narrowing<T>(reading: Reading<Json> | undefined, name: string, parse: (json: Json) => Known<T>, unset: T): Known<T> {
-  return reading === undefined ? { known: unset } : decisive(reading, name, parse, () => ({ known: unset }))
-}
-
-function sentencePart(reason: string): string {
-  return reason.replace(/\.\s*$/, '').slice(0, 300)
-}
 
 function known<T>(value: T | null, name: string): Known<T> {
   return value === null ? { problem: `${name} not understood` } : { known: value }

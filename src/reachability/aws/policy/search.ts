@@ -1,10 +1,10 @@
-import type { Audience, Witness } from '../../model/index.ts'
-import { addressCount, type AddressSet, complement, NO_ADDRESSES, union } from '../engine/addresses.ts'
-import type { Budget } from '../engine/budget.ts'
-import { addressesMeeting, type Literal, type Solution, solve, type Variable } from '../engine/solve.ts'
-import { witnessOf } from './context.ts'
+import type { Audience, Witness } from '../../../model/index.ts'
+import { addressCount, type AddressSet, complement, NO_ADDRESSES, union } from '../../engine/addresses.ts'
+import type { Budget } from '../../engine/budget.ts'
+import { addressesMeeting, type Literal, type Solution, solve, type Variable } from '../../engine/solve.ts'
+import { witnessOf } from './witness.ts'
 import { type Grant, statementVariableKeys } from './grants.ts'
-import type { Statement } from './policy.ts'
+import type { Statement } from './document.ts'
 import {
   isIdentity,
   outsideAddresses,

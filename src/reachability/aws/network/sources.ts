@@ -1,4 +1,4 @@
-import { type AddressSet, ALL_ADDRESSES, NO_ADDRESSES } from '../engine/addresses.ts'
+import { type AddressSet, ALL_ADDRESSES, NO_ADDRESSES } from '../../engine/addresses.ts'
 
 /** What is known of a set of addresses: those that are in it for certain, and those that may be. */
 export interface Sources {

@@ -1,6 +1,6 @@
-import type { Variable } from '../engine/solve.ts'
-import { derived, type KeyView } from './key-view.ts'
-import { finite, isIdentity, type RequestSetting, type RequestShape, SOME_TEXT, TRANSPORT, text } from './requests.ts'
+import type { Variable } from '../../engine/solve.ts'
+import { derived, type KeyView } from '../policy/key-view.ts'
+import { finite, isIdentity, type RequestSetting, type RequestShape, SOME_TEXT, TRANSPORT, text } from '../policy/requests.ts'
 
 const ANY_VALUE = text('optional', SOME_TEXT)
 // A request may name the empty prefix.

@@ -1,19 +1,9 @@
-import {
-  ACCESSES,
-  type Access,
-  type Instant,
-  type Json,
-  type Reading,
-  type ResourceConfiguration,
-  type Verdict,
-  type Verdicts,
-  type ZoneOfTrust,
-} from '../../model/index.ts'
-import { addressCount, type AddressSet, formatAddress, intersection, isEmpty } from '../engine/addresses.ts'
-import { isRecord } from './acl.ts'
-import { aclSources, groupSources, internetSources } from './network-rules.ts'
-import { type DatabaseNetwork, unknownSources } from './network-sources.ts'
-import { outsideAddresses } from './requests.ts'
+import type { Instant, Json, Reading, ResourceConfiguration, Verdict, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
+import { addressCount, type AddressSet, formatAddress, intersection, isEmpty } from '../../engine/addresses.ts'
+import { eachAccess, isRecord, isTexts, nobody, undecided } from '../../readings.ts'
+import { aclSources, groupSources, internetSources } from './rules.ts'
+import { type DatabaseNetwork, unknownSources } from './sources.ts'
+import { outsideAddresses } from '../policy/requests.ts'
 
 /**
  * Who can open a connection to a database: it has a public address, a route leads to the internet, and the network's access
@@ -29,12 +19,8 @@ export function decideDatabase(
   }: { readonly zone: ZoneOfTrust; readonly asOf: Instant; readonly related?: readonly ResourceConfiguration[] },
 ): Verdicts {
   const door = decideDoor(configuration, related, zone, asOf)
-  const admin: Verdict = {
-    audience: 'none',
-    witness: null,
-    because: ['the network leads to the database alone, not to its settings'],
-  }
-  return Object.fromEntries(ACCESSES.map((access) => [access, access === 'admin' ? admin : door])) as Record<Access, Verdict>
+  const admin = nobody('the network leads to the database alone, not to its settings')
+  return eachAccess((access) => (access === 'admin' ? admin : door))
 }
 
 function decideDoor(
@@ -45,7 +31,7 @@ function decideDoor(
 ): Verdict {
   const accessible = facets.publiclyAccessible
   if (accessible?.status === 'read' && accessible.value === false) {
-    return { audience: 'none', witness: null, because: ['the database is not publicly accessible: it has no public address'] }
+    return nobody('the database is not publicly accessible: it has no public address')
   }
   const isPublic = accessible?.status === 'read' && accessible.value === true
   const port = portOf(facets.endpoint)
@@ -56,7 +42,7 @@ function decideDoor(
       ...(network ? [] : ['its network']),
       ...(port === null ? ['its port'] : []),
     ]
-    return undecided(missing.map((what) => `${what} was not read`))
+    return undecided(...missing.map((what) => `${what} was not read`))
   }
   const outside = outsideAddresses(zone, 'v4')
   const layers = [
@@ -67,8 +53,8 @@ function decideDoor(
   ]
   const least = layers.reduce((left, layer) => intersection(left, layer.least), outside)
   const most = layers.reduce((left, layer) => intersection(left, layer.most), outside)
-  if (audienceOf(least) !== audienceOf(most)) return undecided(layers.flatMap((layer) => layer.unread))
-  if (isEmpty(least)) return { audience: 'none', witness: null, because: layers.flatMap((layer) => layer.because) }
+  if (audienceOf(least) !== audienceOf(most)) return undecided(...layers.flatMap((layer) => layer.unread))
+  if (isEmpty(least)) return nobody(...layers.flatMap((layer) => layer.because))
   return {
     audience: audienceOf(least),
     witness: {
@@ -105,12 +91,4 @@ function networkOf(reading: Reading<Json> | undefined): DatabaseNetwork | null {
   const { vpc = '', subnets, securityGroups } = reading.value
   if (typeof vpc !== 'string' || !isTexts(subnets) || !isTexts(securityGroups)) return null
   return { vpc, subnets, securityGroups }
-}
-
-function isTexts(json: Json | undefined): json is readonly string[] {
-  return Array.isArray(json) && json.every((entry) => typeof entry === 'string')
-}
-
-function undecided(because: readonly string[]): Verdict {
-  return { audience: 'undecided', witness: null, because: [...new Set(because)] }
 }

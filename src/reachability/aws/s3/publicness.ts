@@ -1,7 +1,7 @@
-import { addressCount, complement, intersection, parseCidr, union } from '../engine/addresses.ts'
-import { principalPatterns } from './requests.ts'
-import { isOriginAccess } from './statements.ts'
-import type { Atom, Policy, Statement } from './policy.ts'
+import { addressCount, complement, intersection, parseCidr, union } from '../../engine/addresses.ts'
+import { principalPatterns } from '../policy/requests.ts'
+import { isOriginAccess } from '../policy/statements.ts'
+import type { Atom, Policy, Statement } from '../policy/document.ts'
 
 /**
  * Whether S3 itself calls a policy public, which is what RestrictPublicBuckets acts on: it assumes so unless every Allow

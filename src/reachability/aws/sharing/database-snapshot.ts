@@ -1,15 +1,5 @@
-import {
-  ACCESSES,
-  type Access,
-  type Instant,
-  type Json,
-  type Reading,
-  type ResourceConfiguration,
-  type Verdict,
-  type Verdicts,
-  type ZoneOfTrust,
-} from '../../model/index.ts'
-import { isRecord } from './acl.ts'
+import type { Instant, Json, Reading, ResourceConfiguration, Verdict, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
+import { eachAccess, isRecord, nobody, undecided } from '../../readings.ts'
 
 /**
  * A manual snapshot is read by whoever may restore it: the accounts that its attribute `restore` lists, or, with `all`, every
@@ -28,12 +18,8 @@ export function decideSnapshot(
     resource: resource.id,
     context: { 'aws:CurrentTime': asOf, 'aws:PrincipalAccount': account, 'aws:PrincipalArn': `arn:aws:iam::${account}:root` },
   }))
-  const other: Verdict = {
-    audience: 'none',
-    witness: null,
-    because: ['sharing a snapshot lets others restore it, and nothing else'],
-  }
-  return Object.fromEntries(ACCESSES.map((access) => [access, access === 'read' ? read : other])) as Record<Access, Verdict>
+  const other = nobody('sharing a snapshot lets others restore it, and nothing else')
+  return eachAccess((access) => (access === 'read' ? read : other))
 }
 
 type MakeWitness = (account: string) => NonNullable<Verdict['witness']>
@@ -57,8 +43,7 @@ function decideRestore(
   ])
   const outside = (restore as string[]).filter((account) => account !== 'all' && !inside.has(account)).sort()
   const all = restore.includes('all')
-  if (!all && outside.length === 0)
-    return { audience: 'none', witness: null, because: ['no account outside the zone may restore the snapshot'] }
+  if (!all && outside.length === 0) return nobody('no account outside the zone may restore the snapshot')
   if (encrypted) return undecided('the snapshot is shared and encrypted, and the policy of its key was not read')
   if (all)
     return {
@@ -78,8 +63,4 @@ function stranger(inside: ReadonlySet<string>): string {
   let account = 999_999_999_999
   while (inside.has(String(account))) account--
   return String(account)
-}
-
-function undecided(why: string): Verdict {
-  return { audience: 'undecided', witness: null, because: [why] }
 }

@@ -1,8 +1,8 @@
-import { type AddressSet, complement, isEmpty, NO_ADDRESSES, parseCidr, union } from '../engine/addresses.ts'
-import { globPattern, holds, literalPattern, onlyText, type Pattern } from '../engine/patterns.ts'
-import { accepts, type Constraint, EVERY, NOTHING, outside, type Variable, type ValueSet } from '../engine/solve.ts'
+import { type AddressSet, complement, isEmpty, NO_ADDRESSES, parseCidr, union } from '../../engine/addresses.ts'
+import { globPattern, holds, literalPattern, onlyText, type Pattern } from '../../engine/patterns.ts'
+import { accepts, type Constraint, EVERY, NOTHING, outside, type Variable, type ValueSet } from '../../engine/solve.ts'
 import type { KeyView } from './key-view.ts'
-import type { Atom } from './policy.ts'
+import type { Atom } from './document.ts'
 import { type Expand, piecesOf } from './variables.ts'
 
 /** What a condition asks of a key, or why that is not known. */

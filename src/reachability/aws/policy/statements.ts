@@ -1,9 +1,9 @@
-import { ANY_TEXT, globPattern, literalPattern, matches, type Pattern, remainders } from '../engine/patterns.ts'
-import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../engine/solve.ts'
+import { ANY_TEXT, globPattern, literalPattern, matches, type Pattern, remainders } from '../../engine/patterns.ts'
+import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../../engine/solve.ts'
 import { arnPattern, type Asked, askedBy, fitted, metBy } from './conditions.ts'
 import type { KeyView } from './key-view.ts'
 import { keyView } from './keys.ts'
-import type { Atom, PrincipalElement, Statement } from './policy.ts'
+import type { Atom, PrincipalElement, Statement } from './document.ts'
 import {
   isIdentity,
   PRINCIPAL,

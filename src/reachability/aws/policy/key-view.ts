@@ -1,5 +1,5 @@
-import { charClass, type Pattern } from '../engine/patterns.ts'
-import { accepts, type Constraint, type Variable } from '../engine/solve.ts'
+import { charClass, type Pattern } from '../../engine/patterns.ts'
+import { accepts, type Constraint, type Variable } from '../../engine/solve.ts'
 
 /** What is known of one condition key in requests of one shape. */
 export type KeyView =

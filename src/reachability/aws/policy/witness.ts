@@ -1,5 +1,5 @@
-import { type Instant, instant, epochMs, type Witness, type WitnessPrincipal } from '../../model/index.ts'
-import type { Solution, Value } from '../engine/solve.ts'
+import { type Instant, instant, epochMs, type Witness, type WitnessPrincipal } from '../../../model/index.ts'
+import type { Solution, Value } from '../../engine/solve.ts'
 import {
   MULTI_FACTOR,
   ORGANIZATION,

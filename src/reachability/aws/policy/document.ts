@@ -1,4 +1,4 @@
-import type { Json } from '../../model/index.ts'
+import type { Json } from '../../../model/index.ts'
 
 /** One comparison of a Condition block: an operator on a key with its values. */
 export interface Atom {

@@ -1,5 +1,6 @@
-import type { Json } from '../../model/index.ts'
-import { type Grant, type Grantee, grantOfAcl } from './grants.ts'
+import type { Json } from '../../../model/index.ts'
+import { isRecord } from '../../readings.ts'
+import { type Grant, type Grantee, grantOfAcl } from '../policy/grants.ts'
 
 /** A grant of an access control list as S3 prints it, with whom it lets in. */
 export interface AclGrant {
@@ -119,8 +120,4 @@ export function parseObjectAcls(
 function granteeName(grantee: Grantee): string {
   if (grantee === 'everyone') return 'AllUsers'
   return grantee === 'authenticated' ? 'AuthenticatedUsers' : `canonical id ${grantee.canonicalId.slice(0, 12)}…`
-}
-
-export function isRecord(json: Json | undefined): json is { readonly [key: string]: Json } {
-  return typeof json === 'object' && json !== null && !Array.isArray(json)
 }

@@ -1,0 +1,15 @@
+import type { Instant, ResourceConfiguration, Verdicts, ZoneOfTrust } from '../model/index.ts'
+
+/** What is asked of a configuration: outside which zone, and when. `related` are the parts of its network, hierarchy and account. */
+export interface ReachContext {
+  readonly zone: ZoneOfTrust
+  readonly asOf: Instant
+  readonly related?: readonly ResourceConfiguration[]
+}
+
+/** The decision for some types of resource: a member of a provider's registry. */
+export interface ReachModel {
+  /** The provider's own type names. */
+  readonly types: readonly string[]
+  readonly decide: (configuration: ResourceConfiguration, context: ReachContext) => Verdicts
+}
