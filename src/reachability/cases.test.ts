@@ -5,7 +5,8 @@ import { answerReachQuestion, parseReachQuestion } from './index.ts'
 /**
  * A tricky case. `statements` are those of the bucket policy, each on top of: Allow to everyone of s3:GetObject on all objects
  * (null takes an element away); `policy` is the whole document instead. `settings` stand on top of a bucket with nothing set and
- * ACLs disabled; `unread` takes settings away. The owner is account 111111111111.
+ * ACLs disabled; `unread` takes settings away. The owner is account 111111111111. `resource` is the whole of another type of
+ * resource instead, as `ajar reach` takes it, and `related` the resources around it.
  */
 interface Case {
   readonly name: string
@@ -14,6 +15,8 @@ interface Case {
   readonly policy?: unknown
   readonly settings?: object
   readonly unread?: readonly string[]
+  readonly resource?: object
+  readonly related?: readonly object[]
   readonly zone?: object
   readonly expect: Readonly<Record<string, string>>
 }
@@ -54,15 +57,18 @@ describe.each(readdirSync(folder).sort())('%s', (file) => {
   })
 })
 
-function questionOf({ statements, policy, settings, unread = [], zone = ZONE }: Case): unknown {
+function questionOf({ resource, related = [], zone = ZONE, ...bucket }: Case): unknown {
+  const question = { id: 'case', asOf: '2023-05-31T00:00:00Z', related, zone }
+  return resource ? { ...question, resource } : { ...question, ...bucketQuestion(bucket) }
+}
+
+function bucketQuestion({ statements, policy, settings, unread = [] }: Case): object {
   const whole =
     policy ??
     (statements ? { Version: '2012-10-17', Statement: statements.map((statement) => ({ ...STATEMENT, ...statement })) } : null)
   const resource: Record<string, unknown> = { ...BUCKET, policy: whole, ...settings }
   for (const setting of unread) delete resource[setting]
-  const document = JSON.stringify({ id: 'case', asOf: '2023-05-31T00:00:00Z', resource, zone }, (_, value) =>
-    value === null ? undefined : value,
-  )
+  const document = JSON.stringify({ resource }, (_, value) => (value === null ? undefined : value))
   // Null takes an element out of a statement, but a setting that is null was read and is not set.
   const question = JSON.parse(document) as { resource: Record<string, unknown> }
   for (const [setting, value] of Object.entries(resource)) if (value === null) question.resource[setting] = null
