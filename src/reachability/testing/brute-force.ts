@@ -1,12 +1,19 @@
 import type { Access, Audience, Json, Witness, WitnessPrincipal } from '../../model/index.ts'
-import { type ReplayedConfiguration, replay } from '../aws/policy/replay.ts'
+import { type ReplayedLayer, replay } from '../aws/policy/replay.ts'
 import { OWNER } from './random-buckets.ts'
+
+/** What decides over requests to one bucket. */
+interface BucketConfiguration {
+  readonly policy: Json
+  readonly aclGrants: ReplayedLayer['aclGrants']
+  readonly requesterPays: boolean
+}
 
 /**
  * The audience of an access by trying every request over small domains: one value for each way in which the vocabulary of the
  * random policies can tell values apart. It knows nothing of the search it is compared with.
  */
-export function bruteForceAudience(access: Access, whole: ReplayedConfiguration): Audience {
+export function bruteForceAudience(access: Access, whole: BucketConfiguration): Audience {
   // Sources from which somebody whom nobody names gets in: without credentials, and with an identity of their own.
   const open = { anonymous: new Map<string, Source>(), identity: new Map<string, Source>() }
   let any = false
@@ -30,7 +37,7 @@ export function bruteForceAudience(access: Access, whole: ReplayedConfiguration)
 }
 
 /** The part of the configuration that speaks of the action; null where none of it allows anything. */
-function bearingOn(action: string, configuration: ReplayedConfiguration): ReplayedConfiguration | null {
+function bearingOn(action: string, configuration: BucketConfiguration): BucketConfiguration | null {
   const all = (configuration.policy as { Statement: Json }).Statement
   const statements = (Array.isArray(all) ? all : [all]) as readonly Record<string, Json>[]
   const bearing = statements.filter(({ Action, NotAction }) => {
@@ -186,7 +193,7 @@ function succeeds(
   sender: Candidate,
   source: Source,
   mentioned: string,
-  configuration: ReplayedConfiguration,
+  configuration: BucketConfiguration,
 ): boolean {
   const keys = KEYS.filter(
     (key) => (mentioned.includes('public/') || !key.includes('/')) && (mentioned.includes('.txt') || !key.includes('.')),
@@ -205,10 +212,18 @@ function succeeds(
           'aws:ResourceAccount': OWNER,
         },
       }
-      if (replay(request, configuration).allowed) return true
+      if (replay(request, replayed(configuration)).allowed) return true
     }
   }
   return false
+}
+
+function replayed({ policy, aclGrants, requesterPays }: BucketConfiguration): Parameters<typeof replay>[1] {
+  const documents = [{ name: 'bucket policy', document: policy, onlyDenies: false }]
+  return {
+    layers: [{ documents, aclGrants, sees: (witness) => witness }],
+    refuses: ({ principal }) => requesterPays && principal.kind === 'anonymous',
+  }
 }
 
 /** What the sender may set as it likes, where a policy speaks of it and the action carries it. */
@@ -235,7 +250,7 @@ function* callerContexts(action: string, source: Source, mentioned: string): Gen
 }
 
 /** The settings of a random bucket as the replay takes them. */
-export function replayedOf(policy: Json, settings: Readonly<Record<string, Json>>): ReplayedConfiguration {
+export function replayedOf(policy: Json, settings: Readonly<Record<string, Json>>): BucketConfiguration {
   const { acl, objectOwnership, publicAccessBlock, requestPayment } = settings as {
     acl: { Grants: readonly { Grantee: { URI?: string }; Permission: string }[] }
     objectOwnership: string
@@ -252,14 +267,12 @@ export function replayedOf(policy: Json, settings: Readonly<Record<string, Json>
   const groups: Record<string, string> = { AllUsers: 'everyone', AuthenticatedUsers: 'authenticated' }
   return {
     policy,
-    resourceControlPolicies: [],
     aclGrants: count
       ? acl.Grants.flatMap(({ Grantee, Permission }) => {
           const grantee = groups[Grantee.URI?.split('/').at(-1) ?? '']
           return grantee ? [{ actions: table[Permission] ?? [], grantee, key: null }] : []
         })
       : [],
-    onlyServices: false,
     requesterPays: requestPayment.Payer === 'Requester',
   }
 }

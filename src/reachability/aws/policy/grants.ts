@@ -1,7 +1,7 @@
 import { literalPattern } from '../../engine/patterns.ts'
 import type { Statement } from './document.ts'
 import { isIdentity, RESOURCE } from './requests.ts'
-import { appliesWhen, type Conjunction, namesAction, OBJECT_ACTIONS, type Reading } from './statements.ts'
+import { appliesWhen, type Conjunction, namesAction, type Reading } from './statements.ts'
 import { variableKeys } from './variables.ts'
 
 /** Something that may allow a request: a statement of a policy, or a grant of an access control list. */
@@ -47,12 +47,12 @@ export function grantOfAcl(label: string, grantee: Grantee, actions: ReadonlySet
     services: [],
     variableKeys: [],
     bearsOn: (action) => actions.has(action),
-    when: ({ shape: { sender, action } }) => {
+    when: ({ shape: { sender, action }, target }) => {
       if (!actions.has(action)) return false
       if (sender.kind === 'service') return false
       if (grantee === 'authenticated' && !isIdentity(sender)) return false
       if (typeof grantee === 'object' && (sender.kind !== 'canonical' || sender.id !== grantee.canonicalId)) return false
-      if (objectKey === null || !OBJECT_ACTIONS.has(action)) return []
+      if (objectKey === null || !target.names(action).rest) return []
       const values = { kind: 'patterns', patterns: [literalPattern(objectKey)], negated: false } as const
       return [{ variable: RESOURCE, constraint: { whenAbsent: false, values, quantifier: 'some' } }]
     },

@@ -1,6 +1,7 @@
 import { epochMs } from '../../../model/index.ts'
 import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, repeated } from '../../engine/patterns.ts'
 import type { Variable } from '../../engine/solve.ts'
+import type { PolicyTarget } from './target.ts'
 import { derived, type KeyView, onText, without } from './key-view.ts'
 import {
   isIdentity,
@@ -16,16 +17,22 @@ import {
   TRANSPORT,
   text,
 } from './requests.ts'
-import { s3Key } from '../s3/keys.ts'
 
 const ABSENT: KeyView = { kind: 'absent' }
 const ANY_VALUE = text('optional', SOME_TEXT)
 const MANY_VALUES = text('optional', SOME_TEXT, true)
 
-/** What is known of a key, by AWS's list of global condition keys and S3's own. */
-export function keyView(key: string, shape: RequestShape, setting: RequestSetting): KeyView {
+/** In which requests a key is met, and at which resource. */
+export interface KeyPlace {
+  readonly shape: RequestShape
+  readonly setting: RequestSetting
+  readonly target: PolicyTarget
+}
+
+/** What is known of a key, by AWS's list of global condition keys and the service's own. */
+export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyView {
   const name = key.toLowerCase()
-  if (name.startsWith('s3:')) return s3Key(key, shape, setting)
+  if (!name.startsWith('aws:')) return target.key(key, shape, setting) ?? unknown(`the condition key ${key}`)
   const { sender, route } = shape
   const identity = isIdentity(sender)
   switch (name) {
@@ -104,7 +111,7 @@ export function keyView(key: string, shape: RequestShape, setting: RequestSettin
     case 'aws:sourceidentity':
       return identity ? { kind: 'variable', variable: name, declare: ANY_VALUE } : ABSENT
     case 'aws:tagkeys':
-      return shape.action === 's3:PutObject' ? { kind: 'variable', variable: name, declare: MANY_VALUES } : ABSENT
+      return target.key(key, shape, setting) ?? ABSENT
     default:
       if (name.startsWith('aws:principaltag/')) {
         return identity

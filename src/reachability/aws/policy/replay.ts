@@ -6,17 +6,30 @@ import type { Json, Witness } from '../../../model/index.ts'
  * What it does not know counts against the request: an Allow does not apply, a Deny does.
  */
 export interface ReplayedConfiguration {
-  readonly policy: Json
-  readonly resourceControlPolicies: readonly Json[]
-  /** Grants of the bucket's ACL and of the ACL of the object asked for that count, by who they let in. */
+  /** Each of them must allow a request that it has a say in. */
+  readonly layers: readonly ReplayedLayer[]
+  /** Whether a block stops the request whatever the policies say. */
+  readonly refuses: (witness: Witness) => boolean
+}
+
+export interface ReplayedLayer {
+  readonly documents: readonly ReplayedDocument[]
+  /** Grants of access control lists that count, by who they let in; with a key, on that object alone. */
   readonly aclGrants: readonly {
     readonly actions: readonly string[]
     readonly grantee: 'everyone' | 'authenticated' | string
     readonly key: string | null
   }[]
-  /** Senders from other accounts are shut out, services aside. */
-  readonly onlyServices: boolean
-  readonly requesterPays: boolean
+  /** The request as this layer sees it; null where it has no say. */
+  readonly sees: (witness: Witness) => Witness | null
+}
+
+export interface ReplayedDocument {
+  /** As a reader would say it: `bucket policy`. */
+  readonly name: string
+  readonly document: Json
+  /** Whether it can only take away, as a resource control policy does. */
+  readonly onlyDenies: boolean
 }
 
 export interface Replay {
@@ -31,30 +44,34 @@ type Members = { readonly [key: string]: Json }
 export function replay(witness: Witness, configuration: ReplayedConfiguration): Replay {
   const context: Context = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]))
   const denies: { label: string; missed: string }[] = []
-  let allowed = configuration.aclGrants.some((grant) => aclAllows(grant, witness))
+  let allowed = !configuration.refuses(witness)
+  for (const layer of configuration.layers) {
+    const seen = layer.sees(witness)
+    if (seen) allowed = replayLayer(layer, seen, context, denies) && allowed
+  }
+  return { allowed, denies }
+}
+
+function replayLayer(
+  { documents, aclGrants }: ReplayedLayer,
+  request: Witness,
+  context: Context,
+  denies: { label: string; missed: string }[],
+): boolean {
+  let allowed = aclGrants.some((grant) => aclAllows(grant, request))
   let denied = false
-  const documents: (readonly [Json, string])[] = [
-    [configuration.policy, 'the bucket policy'],
-    ...configuration.resourceControlPolicies.map((document) => [document, 'a resource control policy'] as const),
-  ]
-  for (const [at, [document, name]] of documents.entries()) {
+  for (const { name, document, onlyDenies } of documents) {
+    const modern = (document as Members | null)?.Version === '2012-10-17'
     for (const [index, statement] of statementsOf(document).entries()) {
-      const modern = (document as Members).Version === '2012-10-17'
-      if (statement.Effect === 'Allow' && at === 0) allowed ||= missedPart(statement, witness, context, modern, false) === null
-      if (statement.Effect === 'Deny') {
-        const missed = missedPart(statement, witness, context, modern, true)
-        if (missed === null) denied = true
-        else
-          denies.push({
-            label: `statement ${index + 1}${typeof statement.Sid === 'string' ? ` "${statement.Sid}"` : ''} of ${name}`,
-            missed,
-          })
-      }
+      if (statement.Effect === 'Allow' && !onlyDenies) allowed ||= missedPart(statement, request, context, modern, false) === null
+      if (statement.Effect !== 'Deny') continue
+      const missed = missedPart(statement, request, context, modern, true)
+      const label = `statement ${index + 1}${typeof statement.Sid === 'string' ? ` "${statement.Sid}"` : ''} of the ${name}`
+      if (missed === null) denied = true
+      else denies.push({ label, missed })
     }
   }
-  if (configuration.onlyServices && witness.principal.kind !== 'service') allowed = false
-  if (configuration.requesterPays && witness.principal.kind === 'anonymous') allowed = false
-  return { allowed: allowed && !denied, denies }
+  return allowed && !denied
 }
 
 function statementsOf(document: Json): readonly Members[] {
@@ -248,7 +265,7 @@ function bits(address: string): string | null {
     .join('')
 }
 
-function aclAllows(grant: ReplayedConfiguration['aclGrants'][number], { principal, action, resource }: Witness): boolean {
+function aclAllows(grant: ReplayedLayer['aclGrants'][number], { principal, action, resource }: Witness): boolean {
   if (!grant.actions.includes(action)) return false
   if (grant.key !== null && !resource.endsWith(`/${grant.key}`)) return false
   if (principal.kind === 'service') return false

@@ -15,18 +15,27 @@ import {
   type Sender,
   variablesOf,
 } from './requests.ts'
-import { escapes, isWholeAccount, type Mode, pin, type Reading, resourceVariable, type Substitution } from './statements.ts'
+import { escapes, isWholeAccount, type Mode, pin, type Reading, type Substitution } from './statements.ts'
+import type { PolicyTarget, Seen } from './target.ts'
 
 /** All that bears on requests to one resource, every doubt taken to one side. */
-export interface Estate {
-  readonly arn: string
+export interface Door {
+  readonly target: PolicyTarget
   readonly setting: RequestSetting
   readonly mode: Mode
+  /** A request gets in where each layer that has a say in it allows it, and none denies it. */
+  readonly layers: readonly Layer[]
+  /** A block that stops such a sender whatever the grants say. */
+  readonly refuses: (sender: Sender, action: string) => boolean
+  readonly tells: Distinctions
+}
+
+/** One body of policy whose consent a request needs: a resource's own, an access point's, a key's. */
+export interface Layer {
   readonly grants: readonly Grant[]
   readonly denies: readonly Statement[]
-  /** A block that stops such a sender whatever the grants say. */
-  readonly refuses: (sender: Sender) => boolean
-  readonly tells: Distinctions
+  /** How a request looks from here; null where this layer has no say in it. */
+  readonly sees: (shape: RequestShape) => Seen | null
 }
 
 /** Which differences between requests the statements can see at all. */
@@ -50,7 +59,8 @@ export function distinctionsOf(statements: readonly Statement[]): Distinctions {
 export interface Found {
   readonly audience: Exclude<Audience, 'undecided'>
   readonly witness: Witness | null
-  readonly grant: Grant | null
+  /** The grant of each layer that lets the request in, the resource's own first. */
+  readonly grants: readonly Grant[]
   /** What was met on the way and not understood. */
   readonly unknown: ReadonlySet<string>
   /** The budget ran out: something wider may exist. */
@@ -58,8 +68,8 @@ export interface Found {
 }
 
 /** The widest audience for one of the actions. Wider ones are looked for first. */
-export function widestAudience(actions: readonly string[], estate: Estate, budget: Budget): Found {
-  const search = new Search(actions, estate, budget)
+export function widestAudience(actions: readonly string[], door: Door, budget: Budget): Found {
+  const search = new Search(actions, door, budget)
   const anonymous = search.wide([{ kind: 'anonymous' }])
   if (anonymous.wide) return search.found('anyone', anonymous.hit)
   const identity = search.wide(search.identities())
@@ -68,32 +78,43 @@ export function widestAudience(actions: readonly string[], estate: Estate, budge
   return narrow ? search.found('named', narrow) : search.found('none', null)
 }
 
-interface Hit {
+/** A shape of request with one grant of each layer that has a say in it. */
+interface Way {
   readonly shape: RequestShape
+  readonly consents: readonly Consent[]
+}
+
+interface Consent {
+  readonly layer: Layer
+  readonly seen: Seen
   readonly grant: Grant
+}
+
+interface Hit {
+  readonly way: Way
   readonly solution: Solution
 }
 
 class Search {
   readonly #actions: readonly string[]
-  readonly #estate: Estate
+  readonly #door: Door
   readonly #budget: Budget
   readonly #unknown = new Set<string>()
   readonly #deniedKeys: readonly string[]
 
-  constructor(actions: readonly string[], estate: Estate, budget: Budget) {
+  constructor(actions: readonly string[], door: Door, budget: Budget) {
     this.#actions = actions
-    this.#estate = estate
-    this.#deniedKeys = estate.denies.flatMap(statementVariableKeys)
+    this.#door = door
+    this.#deniedKeys = door.layers.flatMap(({ denies }) => denies.flatMap(statementVariableKeys))
     this.#budget = budget
   }
 
   found(audience: Found['audience'], hit: Hit | null): Found {
-    const { setting, arn } = this.#estate
+    const { setting, target } = this.#door
     return {
       audience,
-      witness: hit && witnessOf(hit.solution, hit.shape, setting, arn),
-      grant: hit?.grant ?? null,
+      witness: hit && witnessOf(hit.solution, hit.way.shape, setting, target),
+      grants: hit ? hit.way.consents.map(({ grant }) => grant) : [],
       unknown: this.#unknown,
       exhausted: this.#budget.exhausted,
     }
@@ -103,16 +124,15 @@ class Search {
   wide(senders: readonly Sender[]): { readonly wide: boolean; readonly hit: Hit | null } {
     let covered: AddressSet = NO_ADDRESSES
     let first: Hit | null = null
-    for (const shape of this.#shapes(senders)) {
-      for (const grant of this.#estate.grants) {
-        for (;;) {
-          const hit = this.#request(shape, grant, true, covered)
-          if (!hit) break
-          first ??= hit
-          if (shape.route === 'endpoint' || shape.route === 'service') return { wide: true, hit }
-          covered = union(covered, sourcesOf(hit, this.#estate.setting))
-          if (isWide(covered)) return { wide: true, hit: first }
-        }
+    for (const way of this.#ways(senders)) {
+      const { route } = way.shape
+      for (;;) {
+        const hit = this.#request(way, true, covered)
+        if (!hit) break
+        first ??= hit
+        if (route === 'endpoint' || route === 'service') return { wide: true, hit }
+        covered = union(covered, sourcesOf(hit, this.#door.setting))
+        if (isWide(covered)) return { wide: true, hit: first }
       }
     }
     return { wide: false, hit: first }
@@ -120,16 +140,17 @@ class Search {
 
   /** Any request of any outsider, those that are named included. */
   any(): Hit | null {
-    const { grants } = this.#estate
+    const grants = this.#door.layers.flatMap((layer) => layer.grants)
     const canonical = [...new Set(grants.flatMap(({ canonicalIds }) => canonicalIds))].map(
       (id) => ({ kind: 'canonical', id }) as const,
     )
-    const senders: Sender[] = [{ kind: 'anonymous' }, ...this.identities(), ...canonical, ...this.#services()]
-    for (const shape of this.#shapes(senders)) {
-      for (const grant of grants) {
-        const hit = this.#request(shape, grant, false, NO_ADDRESSES)
-        if (hit) return hit
-      }
+    const services = [...new Set(grants.flatMap((grant) => grant.services))].flatMap((service) => [
+      { kind: 'service', service, source: 'with-account' } as const,
+      { kind: 'service', service, source: 'without-account' } as const,
+    ])
+    for (const way of this.#ways([{ kind: 'anonymous' }, ...this.identities(), ...canonical, ...services])) {
+      const hit = this.#request(way, false, NO_ADDRESSES)
+      if (hit) return hit
     }
     return null
   }
@@ -137,54 +158,62 @@ class Search {
   /** Kinds of identity that some statement can tell apart; where none can, one stands for all. */
   identities(): readonly Sender[] {
     const kinds: readonly Sender[] = [{ kind: 'user' }, { kind: 'role' }, { kind: 'root' }, { kind: 'federated' }]
-    return this.#estate.tells.identities ? kinds : kinds.slice(0, 1)
+    return this.#door.tells.identities ? kinds : kinds.slice(0, 1)
   }
 
-  #services(): readonly Sender[] {
-    const named = [...new Set(this.#estate.grants.flatMap(({ services }) => services))]
-    return named.flatMap((service) => [
-      { kind: 'service', service, source: 'with-account' } as const,
-      { kind: 'service', service, source: 'without-account' } as const,
-    ])
-  }
-
-  *#shapes(senders: readonly Sender[]): Generator<RequestShape> {
+  *#ways(senders: readonly Sender[]): Generator<Way> {
     for (const sender of senders) {
-      if (this.#estate.refuses(sender)) continue
       for (const action of this.#actions) {
-        if (!this.#estate.grants.some(({ bearsOn }) => bearsOn(action))) continue
-        for (const route of this.#routes(sender)) yield { sender, action, route }
+        if (sender.kind === 'anonymous' && !this.#door.target.takesUnsigned(action)) continue
+        if (this.#door.refuses(sender, action)) continue
+        for (const route of this.#routes(sender)) {
+          const shape = { sender, action, route }
+          for (const consents of this.#consents(shape)) yield { shape, consents }
+        }
       }
     }
   }
 
+  /** One grant that speaks of the action from each layer that has a say, in all combinations. */
+  #consents(shape: RequestShape): readonly (readonly Consent[])[] {
+    let combined: readonly (readonly Consent[])[] = [[]]
+    for (const layer of this.#door.layers) {
+      const seen = layer.sees(shape)
+      if (!seen) continue
+      const bearing = layer.grants.filter(({ bearsOn }) => bearsOn(seen.action)).map((grant) => ({ layer, seen, grant }))
+      combined = combined.flatMap((consents) => bearing.map((consent) => [...consents, consent]))
+      if (combined.length > MOST_COMBINATIONS && !this.#budget.spend(combined.length)) return []
+    }
+    return combined
+  }
+
   #routes(sender: Sender): readonly Route[] {
     if (sender.kind === 'service') return ['service']
-    if (!this.#estate.tells.routes && isWide(outsideAddresses(this.#estate.setting.zone, 'v4'))) return ['internet-v4']
+    if (!this.#door.tells.routes && isWide(outsideAddresses(this.#door.setting.zone, 'v4'))) return ['internet-v4']
     return isIdentity(sender) ? ['internet-v4', 'internet-v6', 'endpoint', 'service'] : ['internet-v4', 'internet-v6', 'endpoint']
   }
 
-  #request(shape: RequestShape, grant: Grant, anyWill: boolean, covered: AddressSet): Hit | null {
-    if (!grant.bearsOn(shape.action)) return null
-    const solution = this.#solve(shape, grant, anyWill, covered, new Map())
-    if (solution) return { shape, grant, solution: solution.solution }
-    return this.#estate.mode === 'least' ? this.#withValuesPutIn(shape, grant, anyWill, covered) : null
+  #request(way: Way, anyWill: boolean, covered: AddressSet): Hit | null {
+    const solution = this.#solve(way, anyWill, covered, new Map())
+    if (solution) return { way, solution }
+    return this.#door.mode === 'least' ? this.#withValuesPutIn(way, anyWill, covered) : null
   }
 
   /** Policy variables take the values that they have in a request which would do if they stood for anything. */
-  #withValuesPutIn(shape: RequestShape, grant: Grant, anyWill: boolean, covered: AddressSet): Hit | null {
-    for (const substitution of this.#substitutions(shape, grant, anyWill, covered)) {
-      const solved = this.#solve(shape, grant, anyWill, covered, substitution)
-      if (solved) return { shape, grant, solution: solved.solution }
+  #withValuesPutIn(way: Way, anyWill: boolean, covered: AddressSet): Hit | null {
+    for (const substitution of this.#substitutions(way, anyWill, covered)) {
+      const solution = this.#solve(way, anyWill, covered, substitution)
+      if (solution) return { way, solution }
     }
     return null
   }
 
-  *#substitutions(shape: RequestShape, grant: Grant, anyWill: boolean, covered: AddressSet): Generator<Substitution> {
-    const keys = [...new Set([...grant.variableKeys, ...this.#deniedKeys].map((key) => key.toLowerCase()))].sort()
+  *#substitutions(way: Way, anyWill: boolean, covered: AddressSet): Generator<Substitution> {
+    const granted = way.consents.flatMap(({ grant }) => grant.variableKeys)
+    const keys = [...new Set([...granted, ...this.#deniedKeys].map((key) => key.toLowerCase()))].sort()
     if (keys.length === 0 || keys.length > 3) return
-    const loose = this.#solve(shape, grant, anyWill, covered, new Map(), 'most', keys)
-    const context = loose && witnessOf(loose.solution, shape, this.#estate.setting, this.#estate.arn).context
+    const loose = this.#solve(way, anyWill, covered, new Map(), 'most', keys)
+    const context = loose && witnessOf(loose, way.shape, this.#door.setting, this.#door.target).context
     const values = keys.map((key): (string | null)[] => {
       const entry = context && Object.entries(context).find(([name]) => name.toLowerCase() === key)
       const value = typeof entry?.[1] === 'string' ? [entry[1]] : (entry?.[1]?.slice(0, 1) ?? [])
@@ -204,41 +233,46 @@ class Search {
   }
 
   #solve(
-    shape: RequestShape,
-    grant: Grant,
+    { shape, consents }: Way,
     anyWill: boolean,
     covered: AddressSet,
     substitution: Substitution,
-    mode: Mode = this.#estate.mode,
+    mode: Mode = this.#door.mode,
     present: readonly string[] = [],
-  ): { readonly solution: Solution } | null {
-    const { setting, arn } = this.#estate
+  ): Solution | null {
+    const { setting, target } = this.#door
     const variables = variablesOf(shape, setting, anyWill)
-    const key = resourceVariable(shape.action)
-    if (key) variables.set(RESOURCE, key)
+    const { rest } = target.names(shape.action)
+    if (rest) variables.set(RESOURCE, rest)
     const declared = new Map<string, Variable>()
-    const reading: Reading = { shape, setting, mode, substitution, variables, declared, unknown: this.#unknown, bucketArn: arn }
-    const granted = grant.when(reading)
-    if (granted === false) return null
-    const pinned = [...substitution].map(([name, value]) => pin(name, value, reading))
+    const base: Reading = { shape, setting, mode, substitution, variables, declared, unknown: this.#unknown, target }
+    const required: Literal[] = []
+    const clauses: (readonly Literal[])[] = []
+    for (const { layer, seen, grant } of consents) {
+      const reading = { ...base, shape: { ...shape, action: seen.action }, target: seen.target }
+      const granted = grant.when(reading)
+      if (granted === false) return null
+      required.push(...granted)
+      for (const deny of layer.denies) {
+        const ways = escapes(deny, reading)
+        if (ways?.length === 0) return null
+        if (ways) clauses.push(ways)
+      }
+    }
+    const pinned = [...substitution].map(([name, value]) => pin(name, value, base))
     if (pinned.includes(null)) return null
-    const required: Literal[] = [...granted, ...(pinned as Literal[])]
+    required.push(...(pinned as Literal[]))
     for (const name of present) {
-      const literal = pin(name, 'present', reading)
+      const literal = pin(name, 'present', base)
       if (literal) required.push(literal)
     }
     if (variables.has('aws:SourceIp') && (covered.v4.length > 0 || covered.v6.length > 0)) required.push(elsewhere(covered))
-    const clauses: (readonly Literal[])[] = []
-    for (const deny of this.#estate.denies) {
-      const ways = escapes(deny, reading)
-      if (ways?.length === 0) return null
-      if (ways) clauses.push(ways)
-    }
     for (const [name, variable] of declared) variables.set(name, variable)
-    const solution = solve({ variables, required, clauses }, this.#budget)
-    return solution ? { solution } : null
+    return solve({ variables, required, clauses }, this.#budget) ?? null
   }
 }
+
+const MOST_COMBINATIONS = 1_000
 
 function elsewhere(covered: AddressSet): Literal {
   const values = { kind: 'addresses', addresses: complement(covered) } as const
@@ -246,8 +280,8 @@ function elsewhere(covered: AddressSet): Literal {
 }
 
 /** All sources from which the request would do as well. */
-function sourcesOf({ shape, solution }: Hit, setting: RequestSetting): AddressSet {
-  const variable = variablesOf(shape, setting, true).get('aws:SourceIp')!
+function sourcesOf({ way, solution }: Hit, setting: RequestSetting): AddressSet {
+  const variable = variablesOf(way.shape, setting, true).get('aws:SourceIp')!
   return addressesMeeting(variable, solution.asked.get('aws:SourceIp') ?? [])
 }
 

@@ -13,8 +13,8 @@ import {
   RESOURCE,
   senderName,
   type Sender,
-  text,
 } from './requests.ts'
+import type { PolicyTarget } from './target.ts'
 import { type Expand, piecesOf } from './variables.ts'
 
 /**
@@ -37,26 +37,12 @@ export interface Reading {
   readonly declared: Map<string, Variable>
   /** Collects what was not understood, as parts of sentences. */
   readonly unknown: Set<string>
-  /** ARN of the bucket, and of an access point where the request goes through one. */
-  readonly bucketArn: string
+  /** The resource as the policy that is read sees it. */
+  readonly target: PolicyTarget
 }
 
 /** A conjunction of literals; `false` where it cannot hold at all. */
 export type Conjunction = readonly Literal[] | false
-
-/** Actions on objects name `BUCKET/KEY`, the others the bucket itself: a grant on the wrong one of the two is dead. */
-export const OBJECT_ACTIONS: ReadonlySet<string> = new Set([
-  's3:GetObject',
-  's3:GetObjectVersion',
-  's3:PutObject',
-  's3:DeleteObject',
-  's3:DeleteObjectVersion',
-  's3:PutObjectAcl',
-])
-
-const ANY_KEY: Variable = text('always', [
-  { patterns: [[{ takes: { kind: 'any' }, repeat: 'once' }, ...ANY_TEXT]], negated: false },
-])
 
 /** When the statement applies to requests of the reading's shape. */
 export function appliesWhen(statement: Statement, reading: Reading): Conjunction {
@@ -79,10 +65,10 @@ interface Understood {
 const UNDERSTOOD = new WeakMap<Statement, Map<string, Understood>>()
 
 function understand(statement: Statement, reading: Reading): Understood {
-  const { shape, mode, substitution } = reading
+  const { shape, mode, substitution, target } = reading
   const known = UNDERSTOOD.get(statement) ?? new Map<string, Understood>()
   UNDERSTOOD.set(statement, known)
-  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${substitution.size === 0 ? '' : JSON.stringify([...substitution])}`
+  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${target.arn} ${substitution.size === 0 ? '' : JSON.stringify([...substitution])}`
   let understood = known.get(key)
   if (!understood) {
     const declared = new Map<string, Variable>()
@@ -122,11 +108,6 @@ export function namesAction(statement: Statement, action: string): boolean {
 }
 
 const NAMED = new WeakMap<Statement, Map<string, boolean>>()
-
-/** The variable of object keys, for the shapes that ask for an object. */
-export function resourceVariable(action: string): Variable | null {
-  return OBJECT_ACTIONS.has(action) ? ANY_KEY : null
-}
 
 type Part = Literal | boolean
 
@@ -199,9 +180,9 @@ function principalLiteral(patterns: readonly Pattern[], negated: boolean): Liter
 function resourceCondition(statement: Statement, reading: Reading, grow: boolean): Part {
   const { negated } = statement.resources
   const patterns = resourcePatterns(statement, reading, grow !== negated)
-  const { bucketArn, shape } = reading
-  if (!OBJECT_ACTIONS.has(shape.action)) return patterns.some((pattern) => matches(pattern, bucketArn)) !== negated
-  const rests = patterns.flatMap((pattern) => remainders(pattern, `${bucketArn}/`))
+  const { arn, rest } = reading.target.names(reading.shape.action)
+  if (!rest) return patterns.some((pattern) => matches(pattern, arn)) !== negated
+  const rests = patterns.flatMap((pattern) => remainders(pattern, arn))
   if (rests.some(isAnyText)) return !negated
   if (rests.length === 0) return negated
   return { variable: RESOURCE, constraint: onValues({ kind: 'patterns', patterns: rests, negated }) }
@@ -240,7 +221,7 @@ function onValues(values: ValueSet): Constraint {
 function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow: boolean): Part {
   const negated = atom.operator.includes('not')
   const asked = askedOnce(atom, statement.variables, expansion(reading, grow !== negated))
-  const view = keyView(atom.key, reading.shape, reading.setting)
+  const view = keyView(atom.key, reading)
   if (view.kind === 'unknown') return notKnown(view.why, reading, grow)
   if ('unknown' in asked) return notKnown(asked.unknown, reading, grow)
   if (view.kind !== 'variable') return metBy(asked.constraint, view)
@@ -274,11 +255,12 @@ function notKnown(why: string, reading: Reading, grow: boolean): boolean {
 }
 
 /** What policy variables stand for where the set of values is to be as large (`grow`) or as small as it can be. */
-function expansion({ shape, setting, substitution, unknown }: Reading, grow: boolean): Expand {
+function expansion(reading: Reading, grow: boolean): Expand {
+  const { substitution, unknown } = reading
   return (key) => {
     const put = substitution.get(key.toLowerCase())
     if (put !== undefined) return put === null ? 'absent' : { value: put }
-    const view = keyView(key, shape, setting)
+    const view = keyView(key, reading)
     if (view.kind === 'absent') return 'absent'
     if (view.kind === 'fixed') return { value: view.values[0]! }
     unknown.add(`the policy variable \${${key}}`)
@@ -288,7 +270,7 @@ function expansion({ shape, setting, substitution, unknown }: Reading, grow: boo
 
 /** The literal that pins a key to one value, or to being absent; null where the key cannot be pinned. */
 export function pin(key: string, value: string | null | 'present', reading: Reading): Literal | null {
-  const view = keyView(key, reading.shape, reading.setting)
+  const view = keyView(key, reading)
   if (view.kind !== 'variable') return null
   const variable = variableOf(view, reading)
   const asked: Constraint =

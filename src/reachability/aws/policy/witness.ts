@@ -10,10 +10,10 @@ import {
   SOURCE,
   TRANSPORT,
 } from './requests.ts'
-import { OBJECT_ACTIONS } from './statements.ts'
+import type { PolicyTarget } from './target.ts'
 
 /** The concrete request that a solution stands for, with every key that such a request carries. */
-export function witnessOf(solution: Solution, shape: RequestShape, setting: RequestSetting, bucketArn: string): Witness {
+export function witnessOf(solution: Solution, shape: RequestShape, setting: RequestSetting, target: PolicyTarget): Witness {
   const context: Record<string, string | readonly string[]> = {}
   const principal = describePrincipal(solution, shape, context)
   describeFixed(shape, setting, context)
@@ -22,12 +22,12 @@ export function witnessOf(solution: Solution, shape: RequestShape, setting: Requ
   }
   const transport = textOf(solution, TRANSPORT)
   context['aws:SecureTransport'] = transport === 'plain' ? 'false' : 'true'
-  if (transport !== null && transport !== 'plain') context['s3:TlsVersion'] = transport
-  const key = textOf(solution, RESOURCE)
+  Object.assign(context, target.carries(shape, setting, transport === 'plain' ? null : transport))
+  const { arn, rest } = target.names(shape.action)
   return {
     principal,
     action: shape.action,
-    resource: OBJECT_ACTIONS.has(shape.action) ? `${bucketArn}/${key ?? 'x'}` : bucketArn,
+    resource: rest ? `${arn}${textOf(solution, RESOURCE) ?? 'x'}` : arn,
     context: Object.fromEntries(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }
@@ -104,10 +104,7 @@ function describeFixed(
   context['aws:CurrentTime'] = setting.asOf
   context['aws:EpochTime'] = String(Math.floor(epochMs(setting.asOf) / 1000))
   if (setting.region !== '') context['aws:RequestedRegion'] = setting.region
-  if (setting.account !== '') {
-    context['aws:ResourceAccount'] = setting.account
-    context['s3:ResourceAccount'] = setting.account
-  }
+  if (setting.account !== '') context['aws:ResourceAccount'] = setting.account
   context['aws:ViaAWSService'] = route === 'service' ? 'true' : 'false'
   if (route === 'service' && sender.kind !== 'service') context['aws:CalledVia'] = ['athena.amazonaws.com']
 }

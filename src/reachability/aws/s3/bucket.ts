@@ -1,5 +1,4 @@
-import type { Access, Instant, ResourceConfiguration, Verdict, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
-import { Budget } from '../../engine/budget.ts'
+import type { Access, Instant, Json, ResourceConfiguration, Verdict, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
 import { S3_ACTIONS } from './actions.ts'
 import { type AclGrant, bucketAclGrant, isPublicGrant, objectAclGrant } from './acl.ts'
 import { eachAccess, isKnown, type Known, undecided } from '../../readings.ts'
@@ -7,13 +6,14 @@ import { type BucketFacets, bucketFacets } from './facets.ts'
 import { type Grant, grantOfStatement } from '../policy/grants.ts'
 import { namesIn } from '../policy/names.ts'
 import { publicness } from './publicness.ts'
-import { type ReplayedConfiguration, replay } from '../policy/replay.ts'
+import { decideByPolicies } from '../policy/decision.ts'
+import type { ReplayedConfiguration, ReplayedDocument, ReplayedLayer } from '../policy/replay.ts'
 import { type RequestSetting, requestSetting, type Sender } from '../policy/requests.ts'
-import { distinctionsOf, type Estate, type Found, widestAudience } from '../policy/search.ts'
+import { distinctionsOf, type Door } from '../policy/search.ts'
+import { bucketTarget } from './target.ts'
 import type { Statement } from '../policy/document.ts'
 import { isWholeAccount, type Mode, namesAction } from '../policy/statements.ts'
 
-const WORK_BUDGET = 400_000
 const ACCESS_POINT_KEY = /^s3:(DataAccessPointArn|DataAccessPointAccount|AccessPointNetworkOrigin)$/i
 
 /**
@@ -83,38 +83,32 @@ class Bucket {
     const { policy } = this.#facets
     // A policy that is not known may deny everything and grant anything.
     if (!isKnown(policy)) return undecided(policy.problem, ...this.#closedBy())
-    const least = this.#widest(access, 'least')
-    const doubts = this.#doubts(access)
-    if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return this.#verdict(access, least)
-    const most = this.#widest(access, 'most')
-    if (most.exhausted || least.exhausted) return undecided('the work budget for this decision ran out')
-    if (most.audience === least.audience) return this.#verdict(access, least)
-    const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
-    return undecided(
-      ...doubts,
-      ...unknown.map((what) => `not decided: ${what}`),
-      `certain: ${least.audience}; possible: ${most.audience}${most.grant ? ` by ${most.grant.label}` : ''}`,
-    )
+    return decideByPolicies({
+      actions: S3_ACTIONS[access],
+      door: (mode) => this.#door(access, mode),
+      doubts: this.#doubts(access),
+      replayed: () => this.#replayed(),
+      whyNobody: () => this.#whyNobody(access),
+      remarks: throughDistribution,
+    })
   }
 
-  #widest(access: Access, mode: Mode): Found {
-    return widestAudience(S3_ACTIONS[access], this.#estate(access, mode), new Budget(WORK_BUDGET))
-  }
-
-  #estate(access: Access, mode: Mode): Estate {
+  #door(access: Access, mode: Mode): Door {
     const { policy, controls } = this.#facets
+    const target = bucketTarget(this.#arn)
     const statements = isKnown(policy) && policy.known ? policy.known.policy.statements : []
-    const denies = [...statements, ...(isKnown(controls) ? controls.known.flatMap((control) => control.policy.statements) : [])]
+    const all = [...statements, ...(isKnown(controls) ? controls.known.flatMap((control) => control.policy.statements) : [])]
+    const grants = [
+      ...statements.filter((statement) => statement.effect === 'Allow' && !this.#staysInside(statement)).map(grantOfStatement),
+      ...this.#aclGrants(mode),
+    ]
+    const denies = all.filter(({ effect }) => effect === 'Deny')
     return {
-      arn: this.#arn,
+      target,
       setting: this.#setting,
       mode,
-      grants: [
-        ...statements.filter((statement) => statement.effect === 'Allow' && !this.#staysInside(statement)).map(grantOfStatement),
-        ...this.#aclGrants(mode),
-      ],
-      denies: denies.filter(({ effect }) => effect === 'Deny'),
-      tells: distinctionsOf([...statements, ...denies]),
+      layers: [{ grants, denies, sees: ({ action }) => ({ action, target }) }],
+      tells: distinctionsOf(all),
       refuses: (sender) => this.#refuses(sender, access, mode),
     }
   }
@@ -203,21 +197,6 @@ class Bucket {
     ]
   }
 
-  #verdict(access: Access, found: Found): Verdict {
-    if (!found.witness) return { audience: 'none', witness: null, because: this.#whyNone(access) }
-    const { allowed, denies } = replay(found.witness, this.#replayed())
-    if (!allowed) return undecided(`internal contradiction: the replay refuses the witness ${JSON.stringify(found.witness)}`)
-    return {
-      audience: found.audience as Exclude<Found['audience'], 'none'>,
-      witness: found.witness,
-      because: [
-        `${found.grant!.label} allows ${found.witness.action}`,
-        ...denies.map(({ label, missed }) => `${label} denies, but ${missed} do not meet this request`),
-        ...throughDistribution(found.grant ? [found.grant] : []),
-      ],
-    }
-  }
-
   #replayed(): ReplayedConfiguration {
     const { policy, controls, acl, objectAcls, requesterPays } = this.#facets
     const replayedGrants = (grants: readonly AclGrant[], key: string | null) =>
@@ -225,21 +204,25 @@ class Bucket {
         ? grants.filter((grant) => !isPublicGrant(grant)).map((grant) => replayedGrant(grant, key))
         : grants.map((grant) => replayedGrant(grant, key))
     const aclsCount = !settled(this.#facets.aclsDisabled, true)
+    const own = isKnown(policy) && policy.known ? [replayedDocument('bucket policy', policy.known.document, false)] : []
+    const bounds = isKnown(controls)
+      ? controls.known.map(({ document }, at) => replayedDocument(`resource control policy ${at + 1}`, document, true))
+      : []
+    const aclGrants = aclsCount
+      ? [
+          ...(isKnown(acl) ? replayedGrants(acl.known.grants, null) : []),
+          ...(isKnown(objectAcls) ? objectAcls.known.flatMap((entry) => replayedGrants(entry.acl.grants, entry.key)) : []),
+        ]
+      : []
+    const onlyServices = this.#restricted('least')
+    const payer = settled(requesterPays, true)
     return {
-      policy: isKnown(policy) ? (policy.known?.document ?? null) : null,
-      resourceControlPolicies: isKnown(controls) ? controls.known.map(({ document }) => document) : [],
-      aclGrants: aclsCount
-        ? [
-            ...(isKnown(acl) ? replayedGrants(acl.known.grants, null) : []),
-            ...(isKnown(objectAcls) ? objectAcls.known.flatMap((entry) => replayedGrants(entry.acl.grants, entry.key)) : []),
-          ]
-        : [],
-      onlyServices: this.#restricted('least'),
-      requesterPays: settled(requesterPays, true),
+      layers: [{ documents: [...own, ...bounds], aclGrants, sees: (witness) => witness }],
+      refuses: ({ principal: { kind } }) => (onlyServices && kind !== 'service') || (payer && kind === 'anonymous'),
     }
   }
 
-  #whyNone(access: Access): readonly string[] {
+  #whyNobody(access: Access): readonly string[] {
     const { policy } = this.#facets
     const statements = isKnown(policy) && policy.known ? policy.known.policy.statements : []
     const bearing = statements.filter((statement) => S3_ACTIONS[access].some((action) => namesAction(statement, action)))
@@ -282,6 +265,10 @@ function throughDistribution(grants: readonly Grant[]): readonly string[] {
   )
 }
 
+function replayedDocument(name: string, document: Json, onlyDenies: boolean): ReplayedDocument {
+  return { name, document, onlyDenies }
+}
+
 /** The known value, or the one that the doubt is taken for. */
 function settled(setting: Known<boolean>, doubtful: boolean): boolean {
   return isKnown(setting) ? setting.known : doubtful
@@ -308,7 +295,7 @@ function grantsOf(
   return mode === 'most' && unclear.length > 0 ? [...grants, ...ANYTHING] : grants
 }
 
-function replayedGrant({ grantee, permission }: AclGrant, key: string | null): ReplayedConfiguration['aclGrants'][number] {
+function replayedGrant({ grantee, permission }: AclGrant, key: string | null): ReplayedLayer['aclGrants'][number] {
   const ofBucket: Record<string, string[]> = {
     READ: ['s3:ListBucket', 's3:ListBucketVersions'],
     WRITE: ['s3:PutObject', 's3:DeleteObject'],

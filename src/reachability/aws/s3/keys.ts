@@ -68,9 +68,11 @@ const CALLER_KEYS: Readonly<Record<string, { readonly actions: readonly string[]
 
 const ABSENT: KeyView = { kind: 'absent' }
 
-/** What is known of one of S3's own condition keys. */
-export function s3Key(key: string, { sender, action }: RequestShape, setting: RequestSetting): KeyView {
+/** What is known of one of S3's own condition keys; null for a key of another service. */
+export function s3Key(key: string, { sender, action }: RequestShape, setting: RequestSetting): KeyView | null {
   const name = key.toLowerCase()
+  if (name === 'aws:tagkeys') return PUTS.includes(action) ? own(name, text('optional', SOME_TEXT, true)) : ABSENT
+  if (!name.startsWith('s3:')) return null
   const caller = Object.hasOwn(CALLER_KEYS, name) ? CALLER_KEYS[name] : undefined
   if (caller) return caller.actions.includes(action) ? { kind: 'variable', variable: name, declare: caller.variable } : ABSENT
   // Tags of the object that is asked for: some object may have any.

@@ -1,0 +1,63 @@
+import type { Audience, Verdict, Witness } from '../../../model/index.ts'
+import { Budget } from '../../engine/budget.ts'
+import { undecided } from '../../readings.ts'
+import type { Grant } from './grants.ts'
+import { type ReplayedConfiguration, replay } from './replay.ts'
+import { type Door, type Found, widestAudience } from './search.ts'
+import type { Mode } from './statements.ts'
+
+/** One access to a resource whose doors are guarded by policies. */
+export interface PolicyQuestion {
+  readonly actions: readonly string[]
+  /** The door with every doubt taken to the closed side (`least`) or to the open one (`most`). */
+  readonly door: (mode: Mode) => Door
+  /** What was not read or is not clear and bears on this access, as sentences. */
+  readonly doubts: readonly string[]
+  /** The same configuration for the second reading. */
+  readonly replayed: () => ReplayedConfiguration
+  /** The reasons where nobody outside gets in. */
+  readonly whyNobody: () => readonly string[]
+  /** What is to be said beside a positive verdict. */
+  readonly remarks?: (grants: readonly Grant[]) => readonly string[]
+}
+
+const WORK_BUDGET = 400_000
+
+/**
+ * Decides twice, every doubt taken to the closed side and then to the open side; where both agree, the verdict is certain.
+ * A witness is given only after the second reading has allowed it.
+ */
+export function decideByPolicies(question: PolicyQuestion): Verdict {
+  const { actions, door, doubts } = question
+  const least = widestAudience(actions, door('least'), new Budget(WORK_BUDGET))
+  if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return verdictOf(least, question)
+  const most = widestAudience(actions, door('most'), new Budget(WORK_BUDGET))
+  if (most.exhausted || least.exhausted) return undecided('the work budget for this decision ran out')
+  if (most.audience === least.audience) return verdictOf(least, question)
+  const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
+  const by = most.grants.map(({ label }) => label).join(' and ')
+  return undecided(
+    ...doubts,
+    ...unknown.map((what) => `not decided: ${what}`),
+    `certain: ${least.audience}; possible: ${most.audience}${by === '' ? '' : ` by ${by}`}`,
+  )
+}
+
+function verdictOf({ audience, witness, grants }: Found, question: PolicyQuestion): Verdict {
+  if (!witness) return { audience: 'none', witness: null, because: question.whyNobody() }
+  const { allowed, denies } = replay(witness, question.replayed())
+  if (!allowed) return contradiction(witness)
+  return {
+    audience: audience as Exclude<Audience, 'none' | 'undecided'>,
+    witness,
+    because: [
+      ...grants.map(({ label }) => `${label} allows ${witness.action}`),
+      ...denies.map(({ label, missed }) => `${label} denies, but ${missed} do not meet this request`),
+      ...(question.remarks?.(grants) ?? []),
+    ],
+  }
+}
+
+function contradiction(witness: Witness): Verdict {
+  return undecided(`internal contradiction: the second reading refuses the witness ${JSON.stringify(witness)}`)
+}

@@ -1,0 +1,34 @@
+import { ANY_TEXT } from '../../engine/patterns.ts'
+import type { Variable } from '../../engine/solve.ts'
+import type { KeyView } from './key-view.ts'
+import { type RequestSetting, type RequestShape, text } from './requests.ts'
+
+/** What the policy language must be told of a resource: what requests to it name, who may send them, and its service's keys. */
+export interface PolicyTarget {
+  readonly arn: string
+  /** What a request with the action names as its resource. */
+  readonly names: (action: string) => NamedResource
+  /** Whether a request without credentials gets as far as the policies at all. */
+  readonly takesUnsigned: (action: string) => boolean
+  /** What is known of one of the service's own condition keys, `SERVICE:…`; null for a key that is not its own. */
+  readonly key: (key: string, shape: RequestShape, setting: RequestSetting) => KeyView | null
+  /** The service's own keys that every request of the shape carries, for witnesses; `tls` is null over plain HTTP. */
+  readonly carries: (shape: RequestShape, setting: RequestSetting, tls: string | null) => Readonly<Record<string, string>>
+}
+
+/** The resource of a request: this ARN alone, or this beginning of one with a rest that the sender chooses. */
+export interface NamedResource {
+  readonly arn: string
+  readonly rest: Variable | null
+}
+
+/** Any rest of an ARN but the empty one: some object key, some index. */
+export const ANY_REST: Variable = text('always', [
+  { patterns: [[{ takes: { kind: 'any' }, repeat: 'once' }, ...ANY_TEXT]], negated: false },
+])
+
+/** How a request looks from one layer of policies. */
+export interface Seen {
+  readonly action: string
+  readonly target: PolicyTarget
+}
