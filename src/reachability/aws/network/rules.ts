@@ -1,5 +1,6 @@
 import type { Json, Reading, ResourceConfiguration } from '../../../model/index.ts'
 import {
+  addressCount,
   type AddressSet,
   ALL_ADDRESSES,
   complement,
@@ -129,8 +130,7 @@ function throughGateway(routes: readonly Members[]): AddressSet {
     return range ? [{ range, open: gateway.startsWith('igw-') && route.State !== 'blackhole' }] : []
   })
   // Widest first, so that each more exact route overrides.
-  const size = ({ range }: { range: AddressSet }) =>
-    [...range.v4, ...range.v6].reduce((total, { first, last }) => total + last - first, 0n)
+  const size = ({ range }: { range: AddressSet }) => addressCount(range.v4) + addressCount(range.v6)
   known.sort((a, b) => (size(b) > size(a) ? 1 : size(b) < size(a) ? -1 : 0))
   return known.reduce<AddressSet>(
     (left, { range, open }) => (open ? union(left, range) : intersection(left, complement(range))),
