@@ -40,6 +40,31 @@ export interface Verdict {
   readonly witness: Witness | null
   /** Sentences; for `none` the certificate in words, for `undecided` what was not read or is not modelled. */
   readonly because: readonly string[]
+  /** Of an undecided verdict, where it is known: the audience that is certain, and the widest that is possible. */
+  readonly bounds?: { readonly certain: Audience; readonly possible: Audience }
 }
 
 export type Verdicts = Readonly<Record<Access, Verdict>>
+
+/** What one statement of a policy does with one request, as the second reading found it. */
+export interface TraceStep {
+  /** As a reader would say it: `bucket policy`, `resource control policy 1`. */
+  readonly document: string
+  /** Its place in the document, from 1. */
+  readonly statement: number
+  readonly sid: string | null
+  readonly effect: 'Allow' | 'Deny'
+  /** The first part that the request does not meet; null where the statement applies. */
+  readonly missed: MissedPart | null
+}
+
+export type MissedPart =
+  | { readonly part: 'action' | 'principal' | 'resource' }
+  | {
+      readonly part: 'condition'
+      readonly operator: string
+      readonly key: string
+      readonly wanted: readonly string[]
+      /** The value that the request carries; null: none. */
+      readonly found: string | readonly string[] | null
+    }

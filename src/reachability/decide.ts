@@ -1,4 +1,4 @@
-import type { ResourceConfiguration, Verdicts } from '../model/index.ts'
+import { ACCESSES, type Access, type ResourceConfiguration, type TraceStep, type Verdicts } from '../model/index.ts'
 import { NETWORK_MODELS } from './aws/network/registry.ts'
 import { S3_MODELS } from './aws/s3/registry.ts'
 import { SERVICE_MODELS } from './aws/services/registry.ts'
@@ -34,4 +34,20 @@ export function decide(configuration: ResourceConfiguration, context: ReachConte
   if (model) return model.decide(configuration, context)
   const verdict = undecided(`resources of type ${type} are not modelled`)
   return eachAccess(() => verdict)
+}
+
+/** For each access that has a witness, what every statement does with it; empty where no policies guard the door. */
+export function traceWitnesses(
+  configuration: ResourceConfiguration,
+  context: ReachContext,
+  verdicts: Verdicts,
+): Readonly<Partial<Record<Access, readonly TraceStep[]>>> {
+  const trace = BY_TYPE.get(configuration.resource.type)?.trace
+  if (!trace) return {}
+  return Object.fromEntries(
+    ACCESSES.flatMap((access) => {
+      const { witness } = verdicts[access]
+      return witness ? [[access, trace(configuration, context, witness)]] : []
+    }),
+  )
 }

@@ -1,3 +1,3 @@
-export { decide, MODELLED_TYPES } from './decide.ts'
+export { decide, MODELLED_TYPES, traceWitnesses } from './decide.ts'
 export type { ReachContext } from './reach-model.ts'
 export { answerReachQuestion, parseReachQuestion, type ReachAnswer, type ReachQuestion, ReachQuestionError } from './question.ts'

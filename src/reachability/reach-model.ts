@@ -1,4 +1,4 @@
-import type { Instant, ResourceConfiguration, Verdicts, ZoneOfTrust } from '../model/index.ts'
+import type { Instant, ResourceConfiguration, TraceStep, Verdicts, Witness, ZoneOfTrust } from '../model/index.ts'
 
 /** What is asked of a configuration: outside which zone, and when. `related` are the parts of its network, hierarchy and account. */
 export interface ReachContext {
@@ -12,4 +12,6 @@ export interface ReachModel {
   /** The provider's own type names. */
   readonly types: readonly string[]
   readonly decide: (configuration: ResourceConfiguration, context: ReachContext) => Verdicts
+  /** The second reading of a witness statement by statement, for resources whose doors are guarded by policies. */
+  readonly trace?: (configuration: ResourceConfiguration, context: ReachContext, witness: Witness) => readonly TraceStep[]
 }

@@ -34,7 +34,12 @@ const witness = z.strictObject({
   resource: z.string(),
   context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
 })
-const verdict = z.strictObject({ audience, witness: witness.nullable(), because: z.array(z.string()) })
+const verdict = z.strictObject({
+  audience,
+  witness: witness.nullable(),
+  because: z.array(z.string()),
+  bounds: z.strictObject({ certain: audience, possible: audience }).optional(),
+})
 const verdicts = z.strictObject({ read: verdict, list: verdict, write: verdict, delete: verdict, admin: verdict })
 
 const people = z.strictObject({ total: count, certain: count, byMarket: counts })

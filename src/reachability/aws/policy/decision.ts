@@ -1,4 +1,4 @@
-import type { Audience, Verdict, Witness } from '../../../model/index.ts'
+import type { Audience, MissedPart, TraceStep, Verdict, Witness } from '../../../model/index.ts'
 import { Budget } from '../../engine/budget.ts'
 import { undecided } from '../../readings.ts'
 import type { Grant } from './grants.ts'
@@ -36,26 +36,32 @@ export function decideByPolicies(question: PolicyQuestion): Verdict {
   if (most.audience === least.audience) return verdictOf(least, question)
   const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
   const by = most.grants.map(({ label }) => label).join(' and ')
-  return undecided(
-    ...doubts,
-    ...unknown.map((what) => `not decided: ${what}`),
-    `certain: ${least.audience}; possible: ${most.audience}${by === '' ? '' : ` by ${by}`}`,
-  )
+  const span = `certain: ${least.audience}; possible: ${most.audience}${by === '' ? '' : ` by ${by}`}`
+  return {
+    ...undecided(...doubts, ...unknown.map((what) => `not decided: ${what}`), span),
+    bounds: { certain: least.audience, possible: most.audience },
+  }
 }
 
 function verdictOf({ audience, witness, grants }: Found, question: PolicyQuestion): Verdict {
   if (!witness) return { audience: 'none', witness: null, because: question.whyNobody() }
-  const { allowed, denies } = replay(witness, question.replayed())
+  const { allowed, steps } = replay(witness, question.replayed())
   if (!allowed) return contradiction(witness)
   return {
     audience: audience as Exclude<Audience, 'none' | 'undecided'>,
     witness,
     because: [
       ...grants.map(({ label }) => `${label} allows ${witness.action}`),
-      ...denies.map(({ label, missed }) => `${label} denies, but ${missed} do not meet this request`),
+      ...steps.flatMap((step) => (step.effect === 'Deny' && step.missed ? [letBy(step, step.missed)] : [])),
       ...(question.remarks?.(grants) ?? []),
     ],
   }
+}
+
+/** Why a Deny does not stop the witness. */
+function letBy({ document, statement, sid }: TraceStep, missed: MissedPart): string {
+  const part = missed.part === 'condition' ? `condition ${missed.operator} ${missed.key}` : `${missed.part}s`
+  return `statement ${statement}${sid === null ? '' : ` "${sid.slice(0, 100)}"`} of the ${document} denies, but its ${part} do not meet this request`
 }
 
 function contradiction(witness: Witness): Verdict {

@@ -1,4 +1,4 @@
-import type { Json, Witness } from '../../../model/index.ts'
+import type { Json, MissedPart, TraceStep, Witness } from '../../../model/index.ts'
 
 /**
  * A second, simple reading of the policy language: one concrete request against the documents as they are, top to bottom.
@@ -34,8 +34,8 @@ export interface ReplayedDocument {
 
 export interface Replay {
   readonly allowed: boolean
-  /** For each Deny, in the order of its policy, the part of it that the request does not meet. */
-  readonly denies: readonly { readonly label: string; readonly missed: string }[]
+  /** Every statement that was read, in the order of the policies. */
+  readonly steps: readonly TraceStep[]
 }
 
 type Members = { readonly [key: string]: Json }
@@ -43,32 +43,28 @@ type Members = { readonly [key: string]: Json }
 /** Whether the request succeeds, and why each Deny lets it by. */
 export function replay(witness: Witness, configuration: ReplayedConfiguration): Replay {
   const context: Context = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]))
-  const denies: { label: string; missed: string }[] = []
+  const steps: TraceStep[] = []
   let allowed = !configuration.refuses(witness)
   for (const layer of configuration.layers) {
     const seen = layer.sees(witness)
-    if (seen) allowed = replayLayer(layer, seen, context, denies) && allowed
+    if (seen) allowed = replayLayer(layer, seen, context, steps) && allowed
   }
-  return { allowed, denies }
+  return { allowed, steps }
 }
 
-function replayLayer(
-  { documents, aclGrants }: ReplayedLayer,
-  request: Witness,
-  context: Context,
-  denies: { label: string; missed: string }[],
-): boolean {
+function replayLayer({ documents, aclGrants }: ReplayedLayer, request: Witness, context: Context, steps: TraceStep[]): boolean {
   let allowed = aclGrants.some((grant) => aclAllows(grant, request))
   let denied = false
   for (const { name, document, onlyDenies } of documents) {
     const modern = (document as Members | null)?.Version === '2012-10-17'
     for (const [index, statement] of statementsOf(document).entries()) {
-      if (statement.Effect === 'Allow' && !onlyDenies) allowed ||= missedPart(statement, request, context, modern, false) === null
-      if (statement.Effect !== 'Deny') continue
-      const missed = missedPart(statement, request, context, modern, true)
-      const label = `statement ${index + 1}${typeof statement.Sid === 'string' ? ` "${statement.Sid}"` : ''} of the ${name}`
-      if (missed === null) denied = true
-      else denies.push({ label, missed })
+      const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow'
+      if (effect === 'Allow' && onlyDenies) continue
+      const missed = missedPart(statement, request, context, modern, effect === 'Deny')
+      if (missed === null && effect === 'Deny') denied = true
+      if (missed === null && effect === 'Allow') allowed = true
+      const sid = typeof statement.Sid === 'string' && statement.Sid !== '' ? statement.Sid : null
+      steps.push({ document: name, statement: index + 1, sid, effect, missed })
     }
   }
   return allowed && !denied
@@ -83,10 +79,10 @@ function statementsOf(document: Json): readonly Members[] {
 type Context = ReadonlyMap<string, string | readonly string[]>
 
 /** The first part of the statement that the request does not meet; null where it meets all. */
-function missedPart(statement: Members, witness: Witness, context: Context, modern: boolean, deny: boolean): string | null {
+function missedPart(statement: Members, witness: Witness, context: Context, modern: boolean, deny: boolean): MissedPart | null {
   const action = statement.Action ?? statement.NotAction
   const named = list(action).some((glob) => like(String(glob).toLowerCase(), witness.action.toLowerCase()))
-  if (named !== (statement.Action !== undefined)) return 'its actions'
+  if (named !== (statement.Action !== undefined)) return { part: 'action' }
   const principal = statement.Principal ?? statement.NotPrincipal
   const who = principalListed(
     principal!,
@@ -94,15 +90,18 @@ function missedPart(statement: Members, witness: Witness, context: Context, mode
     context,
     deny ? statement.Principal !== undefined : statement.Principal === undefined,
   )
-  if (who !== (statement.Principal !== undefined)) return 'its principal'
+  if (who !== (statement.Principal !== undefined)) return { part: 'principal' }
   const globs = list(statement.Resource ?? statement.NotResource).map(String)
   const there = globs.some((glob) =>
     resourceLike(glob, witness.resource, context, modern, deny === (statement.Resource !== undefined)),
   )
-  if (there !== (statement.Resource !== undefined)) return 'its resources'
+  if (there !== (statement.Resource !== undefined)) return { part: 'resource' }
   for (const [operator, keys] of Object.entries((statement.Condition ?? {}) as Members)) {
     for (const [key, values] of Object.entries(keys as Members)) {
-      if (!conditionMet(operator, key, list(values).map(String), context, modern, deny)) return `its condition ${operator} ${key}`
+      const wanted = list(values).map(String)
+      if (!conditionMet(operator, key, wanted, context, modern, deny)) {
+        return { part: 'condition', operator, key, wanted, found: context.get(key.toLowerCase()) ?? null }
+      }
     }
   }
   return null

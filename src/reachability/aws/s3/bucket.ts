@@ -1,4 +1,15 @@
-import type { Access, Instant, Json, ResourceConfiguration, Verdict, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
+import type {
+  Access,
+  Instant,
+  Json,
+  ResourceConfiguration,
+  TraceStep,
+  Verdict,
+  Verdicts,
+  Witness,
+  ZoneOfTrust,
+} from '../../../model/index.ts'
+import type { ReachContext } from '../../reach-model.ts'
 import { S3_ACTIONS } from './actions.ts'
 import { type AclGrant, bucketAclGrant, isPublicGrant, objectAclGrant } from './acl.ts'
 import { eachAccess, isKnown, type Known, undecided } from '../../readings.ts'
@@ -7,7 +18,7 @@ import { type Grant, grantOfStatement } from '../policy/grants.ts'
 import { namesIn } from '../policy/names.ts'
 import { publicness } from './publicness.ts'
 import { decideByPolicies } from '../policy/decision.ts'
-import type { ReplayedConfiguration, ReplayedDocument, ReplayedLayer } from '../policy/replay.ts'
+import { type ReplayedConfiguration, type ReplayedDocument, type ReplayedLayer, replay } from '../policy/replay.ts'
 import { type RequestSetting, requestSetting, type Sender } from '../policy/requests.ts'
 import { distinctionsOf, type Door } from '../policy/search.ts'
 import { bucketTarget } from './target.ts'
@@ -20,13 +31,19 @@ const ACCESS_POINT_KEY = /^s3:(DataAccessPointArn|DataAccessPointAccount|AccessP
  * Who outside the zone of trust can reach a bucket. Each access is decided twice, every doubt taken to the closed side and
  * then to the open side; where both agree, the verdict is certain.
  */
-export function decideBucket(
-  configuration: ResourceConfiguration,
-  question: { readonly zone: ZoneOfTrust; readonly asOf: Instant; readonly related?: readonly ResourceConfiguration[] },
-): Verdicts {
+export function decideBucket(configuration: ResourceConfiguration, question: ReachContext): Verdicts {
   const facets = bucketFacets(configuration, question.related ?? [], question.zone)
   const bucket = new Bucket(configuration, facets, question.zone, question.asOf)
   return eachAccess((access) => bucket.decide(access))
+}
+
+/** What each statement does with a request to the bucket. */
+export function traceBucket(
+  configuration: ResourceConfiguration,
+  { zone, asOf, related = [] }: ReachContext,
+  witness: Witness,
+): readonly TraceStep[] {
+  return new Bucket(configuration, bucketFacets(configuration, related, zone), zone, asOf).trace(witness)
 }
 
 class Bucket {
@@ -57,6 +74,10 @@ class Bucket {
       zone,
       names: namesIn([...own, ...controls]),
     })
+  }
+
+  trace(witness: Witness): readonly TraceStep[] {
+    return replay(witness, this.#replayed()).steps
   }
 
   decide(access: Access): Verdict {
