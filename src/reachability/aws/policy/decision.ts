@@ -7,14 +7,14 @@ import { type Door, type Found, widestAudience } from './search.ts'
 import type { Mode } from './statements.ts'
 
 /** One access to a resource whose doors are guarded by policies. */
-export interface PolicyQuestion {
+export interface PolicyQuestion<D extends Door = Door> {
   readonly actions: readonly string[]
-  /** The door with every doubt taken to the closed side (`least`) or to the open one (`most`). */
-  readonly door: (mode: Mode) => Door
+  /** The door, or all doors, with every doubt taken to the closed side (`least`) or to the open one (`most`). */
+  readonly door: (mode: Mode) => D | readonly D[]
   /** What was not read or is not clear and bears on this access, as sentences. */
   readonly doubts: readonly string[]
-  /** The same configuration for the second reading. */
-  readonly replayed: () => ReplayedConfiguration
+  /** The same configuration for the second reading of a request through the door. */
+  readonly replayed: (through: D) => ReplayedConfiguration
   /** The reasons where nobody outside gets in. */
   readonly whyNobody: () => readonly string[]
   /** What is to be said beside a positive verdict. */
@@ -27,11 +27,11 @@ const WORK_BUDGET = 400_000
  * Decides twice, every doubt taken to the closed side and then to the open side; where both agree, the verdict is certain.
  * A witness is given only after the second reading has allowed it.
  */
-export function decideByPolicies(question: PolicyQuestion): Verdict {
+export function decideByPolicies<D extends Door>(question: PolicyQuestion<D>): Verdict {
   const { actions, door, doubts } = question
-  const least = widestAudience(actions, door('least'), new Budget(WORK_BUDGET))
+  const least = widestAudience(actions, [door('least')].flat() as readonly D[], new Budget(WORK_BUDGET))
   if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return verdictOf(least, question)
-  const most = widestAudience(actions, door('most'), new Budget(WORK_BUDGET))
+  const most = widestAudience(actions, [door('most')].flat() as readonly D[], new Budget(WORK_BUDGET))
   if (most.exhausted || least.exhausted) return undecided('the work budget for this decision ran out')
   if (most.audience === least.audience) return verdictOf(least, question)
   const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
@@ -43,9 +43,9 @@ export function decideByPolicies(question: PolicyQuestion): Verdict {
   }
 }
 
-function verdictOf({ audience, witness, grants }: Found, question: PolicyQuestion): Verdict {
-  if (!witness) return { audience: 'none', witness: null, because: question.whyNobody() }
-  const { allowed, steps } = replay(witness, question.replayed())
+function verdictOf<D extends Door>({ audience, witness, door, grants }: Found<D>, question: PolicyQuestion<D>): Verdict {
+  if (!witness || !door) return { audience: 'none', witness: null, because: question.whyNobody() }
+  const { allowed, steps } = replay(witness, question.replayed(door))
   if (!allowed) return contradiction(witness)
   return {
     audience: audience as Exclude<Audience, 'none' | 'undecided'>,

@@ -42,17 +42,17 @@ type Members = { readonly [key: string]: Json }
 
 /** Whether the request succeeds, and why each Deny lets it by. */
 export function replay(witness: Witness, configuration: ReplayedConfiguration): Replay {
-  const context: Context = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]))
   const steps: TraceStep[] = []
   let allowed = !configuration.refuses(witness)
   for (const layer of configuration.layers) {
     const seen = layer.sees(witness)
-    if (seen) allowed = replayLayer(layer, seen, context, steps) && allowed
+    if (seen) allowed = replayLayer(layer, seen, steps) && allowed
   }
   return { allowed, steps }
 }
 
-function replayLayer({ documents, aclGrants }: ReplayedLayer, request: Witness, context: Context, steps: TraceStep[]): boolean {
+function replayLayer({ documents, aclGrants }: ReplayedLayer, request: Witness, steps: TraceStep[]): boolean {
+  const context: Context = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), value]))
   let allowed = aclGrants.some((grant) => aclAllows(grant, request))
   let denied = false
   for (const { name, document, onlyDenies } of documents) {

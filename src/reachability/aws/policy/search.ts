@@ -56,9 +56,11 @@ export function distinctionsOf(statements: readonly Statement[]): Distinctions {
   }
 }
 
-export interface Found {
+export interface Found<D extends Door = Door> {
   readonly audience: Exclude<Audience, 'undecided'>
   readonly witness: Witness | null
+  /** The door that the witness comes through. */
+  readonly door: D | null
   /** The grant of each layer that lets the request in, the resource's own first. */
   readonly grants: readonly Grant[]
   /** What was met on the way and not understood. */
@@ -67,19 +69,20 @@ export interface Found {
   readonly exhausted: boolean
 }
 
-/** The widest audience for one of the actions. Wider ones are looked for first. */
-export function widestAudience(actions: readonly string[], door: Door, budget: Budget): Found {
-  const search = new Search(actions, door, budget)
+/** The widest audience for one of the actions through any of the doors. Wider ones are looked for first. */
+export function widestAudience<D extends Door>(actions: readonly string[], doors: readonly D[], budget: Budget): Found<D> {
+  const search = new Search(actions, doors, budget)
   const anonymous = search.wide([{ kind: 'anonymous' }])
   if (anonymous.wide) return search.found('anyone', anonymous.hit)
-  const identity = search.wide(search.identities())
+  const identity = search.wide(IDENTITIES)
   if (identity.wide) return search.found('any-identity', identity.hit)
   const narrow = anonymous.hit ?? identity.hit ?? search.any()
   return narrow ? search.found('named', narrow) : search.found('none', null)
 }
 
-/** A shape of request with one grant of each layer that has a say in it. */
-interface Way {
+/** A shape of request through a door with one grant of each layer that has a say in it. */
+interface Way<D extends Door> {
+  readonly door: D
   readonly shape: RequestShape
   readonly consents: readonly Consent[]
 }
@@ -90,30 +93,35 @@ interface Consent {
   readonly grant: Grant
 }
 
-interface Hit {
-  readonly way: Way
+interface Hit<D extends Door> {
+  readonly way: Way<D>
   readonly solution: Solution
 }
 
-class Search {
+/** Kinds of identity that some statement may tell apart; where none can, the first stands for all. */
+const IDENTITIES: readonly Sender[] = [{ kind: 'user' }, { kind: 'role' }, { kind: 'root' }, { kind: 'federated' }]
+
+class Search<D extends Door> {
   readonly #actions: readonly string[]
-  readonly #door: Door
+  readonly #doors: readonly D[]
   readonly #budget: Budget
   readonly #unknown = new Set<string>()
-  readonly #deniedKeys: readonly string[]
+  readonly #deniedKeys: ReadonlyMap<D, readonly string[]>
 
-  constructor(actions: readonly string[], door: Door, budget: Budget) {
+  constructor(actions: readonly string[], doors: readonly D[], budget: Budget) {
     this.#actions = actions
-    this.#door = door
-    this.#deniedKeys = door.layers.flatMap(({ denies }) => denies.flatMap(statementVariableKeys))
+    this.#doors = doors
+    this.#deniedKeys = new Map(
+      doors.map((door) => [door, door.layers.flatMap(({ denies }) => denies.flatMap(statementVariableKeys))]),
+    )
     this.#budget = budget
   }
 
-  found(audience: Found['audience'], hit: Hit | null): Found {
-    const { setting, target } = this.#door
+  found(audience: Found['audience'], hit: Hit<D> | null): Found<D> {
     return {
       audience,
-      witness: hit && witnessOf(hit.solution, hit.way.shape, setting, target),
+      witness: hit && witnessOf(hit.solution, hit.way.shape, hit.way.door.setting, hit.way.door.target),
+      door: hit && hit.way.door,
       grants: hit ? hit.way.consents.map(({ grant }) => grant) : [],
       unknown: this.#unknown,
       exhausted: this.#budget.exhausted,
@@ -121,17 +129,18 @@ class Search {
   }
 
   /** Whether such senders that nobody names get in from wide sources, and some request of theirs that does. */
-  wide(senders: readonly Sender[]): { readonly wide: boolean; readonly hit: Hit | null } {
+  wide(senders: readonly Sender[]): { readonly wide: boolean; readonly hit: Hit<D> | null } {
     let covered: AddressSet = NO_ADDRESSES
-    let first: Hit | null = null
+    let first: Hit<D> | null = null
     for (const way of this.#ways(senders)) {
       const { route } = way.shape
+      const { setting } = way.door
       for (;;) {
         const hit = this.#request(way, true, covered)
         if (!hit) break
         first ??= hit
         if (route === 'endpoint' || route === 'service') return { wide: true, hit }
-        covered = union(covered, sourcesOf(hit, this.#door.setting))
+        covered = union(covered, sourcesOf(hit, setting))
         if (isWide(covered)) return { wide: true, hit: first }
       }
     }
@@ -139,8 +148,8 @@ class Search {
   }
 
   /** Any request of any outsider, those that are named included. */
-  any(): Hit | null {
-    const grants = this.#door.layers.flatMap((layer) => layer.grants)
+  any(): Hit<D> | null {
+    const grants = this.#doors.flatMap(({ layers }) => layers.flatMap((layer) => layer.grants))
     const canonical = [...new Set(grants.flatMap(({ canonicalIds }) => canonicalIds))].map(
       (id) => ({ kind: 'canonical', id }) as const,
     )
@@ -148,36 +157,33 @@ class Search {
       { kind: 'service', service, source: 'with-account' } as const,
       { kind: 'service', service, source: 'without-account' } as const,
     ])
-    for (const way of this.#ways([{ kind: 'anonymous' }, ...this.identities(), ...canonical, ...services])) {
+    for (const way of this.#ways([{ kind: 'anonymous' }, ...IDENTITIES, ...canonical, ...services])) {
       const hit = this.#request(way, false, NO_ADDRESSES)
       if (hit) return hit
     }
     return null
   }
 
-  /** Kinds of identity that some statement can tell apart; where none can, one stands for all. */
-  identities(): readonly Sender[] {
-    const kinds: readonly Sender[] = [{ kind: 'user' }, { kind: 'role' }, { kind: 'root' }, { kind: 'federated' }]
-    return this.#door.tells.identities ? kinds : kinds.slice(0, 1)
-  }
-
-  *#ways(senders: readonly Sender[]): Generator<Way> {
+  *#ways(senders: readonly Sender[]): Generator<Way<D>> {
     for (const sender of senders) {
-      for (const action of this.#actions) {
-        if (sender.kind === 'anonymous' && !this.#door.target.takesUnsigned(action)) continue
-        if (this.#door.refuses(sender, action)) continue
-        for (const route of this.#routes(sender)) {
-          const shape = { sender, action, route }
-          for (const consents of this.#consents(shape)) yield { shape, consents }
+      for (const door of this.#doors) {
+        if (isIdentity(sender) && sender !== IDENTITIES[0] && !door.tells.identities) continue
+        for (const action of this.#actions) {
+          if (sender.kind === 'anonymous' && !door.target.takesUnsigned(action)) continue
+          if (door.refuses(sender, action)) continue
+          for (const route of this.#routes(sender, door)) {
+            const shape = { sender, action, route }
+            for (const consents of this.#consents(shape, door)) yield { door, shape, consents }
+          }
         }
       }
     }
   }
 
   /** One grant that speaks of the action from each layer that has a say, in all combinations. */
-  #consents(shape: RequestShape): readonly (readonly Consent[])[] {
+  #consents(shape: RequestShape, door: D): readonly (readonly Consent[])[] {
     let combined: readonly (readonly Consent[])[] = [[]]
-    for (const layer of this.#door.layers) {
+    for (const layer of door.layers) {
       const seen = layer.sees(shape)
       if (!seen) continue
       const bearing = layer.grants.filter(({ bearsOn }) => bearsOn(seen.action)).map((grant) => ({ layer, seen, grant }))
@@ -187,20 +193,20 @@ class Search {
     return combined
   }
 
-  #routes(sender: Sender): readonly Route[] {
+  #routes(sender: Sender, { tells, setting }: D): readonly Route[] {
     if (sender.kind === 'service') return ['service']
-    if (!this.#door.tells.routes && isWide(outsideAddresses(this.#door.setting.zone, 'v4'))) return ['internet-v4']
+    if (!tells.routes && isWide(outsideAddresses(setting.zone, 'v4'))) return ['internet-v4']
     return isIdentity(sender) ? ['internet-v4', 'internet-v6', 'endpoint', 'service'] : ['internet-v4', 'internet-v6', 'endpoint']
   }
 
-  #request(way: Way, anyWill: boolean, covered: AddressSet): Hit | null {
+  #request(way: Way<D>, anyWill: boolean, covered: AddressSet): Hit<D> | null {
     const solution = this.#solve(way, anyWill, covered, new Map())
     if (solution) return { way, solution }
-    return this.#door.mode === 'least' ? this.#withValuesPutIn(way, anyWill, covered) : null
+    return way.door.mode === 'least' ? this.#withValuesPutIn(way, anyWill, covered) : null
   }
 
   /** Policy variables take the values that they have in a request which would do if they stood for anything. */
-  #withValuesPutIn(way: Way, anyWill: boolean, covered: AddressSet): Hit | null {
+  #withValuesPutIn(way: Way<D>, anyWill: boolean, covered: AddressSet): Hit<D> | null {
     for (const substitution of this.#substitutions(way, anyWill, covered)) {
       const solution = this.#solve(way, anyWill, covered, substitution)
       if (solution) return { way, solution }
@@ -208,12 +214,12 @@ class Search {
     return null
   }
 
-  *#substitutions(way: Way, anyWill: boolean, covered: AddressSet): Generator<Substitution> {
+  *#substitutions(way: Way<D>, anyWill: boolean, covered: AddressSet): Generator<Substitution> {
     const granted = way.consents.flatMap(({ grant }) => grant.variableKeys)
-    const keys = [...new Set([...granted, ...this.#deniedKeys].map((key) => key.toLowerCase()))].sort()
+    const keys = [...new Set([...granted, ...this.#deniedKeys.get(way.door)!].map((key) => key.toLowerCase()))].sort()
     if (keys.length === 0 || keys.length > 3) return
     const loose = this.#solve(way, anyWill, covered, new Map(), 'most', keys)
-    const context = loose && witnessOf(loose, way.shape, this.#door.setting, this.#door.target).context
+    const context = loose && witnessOf(loose, way.shape, way.door.setting, way.door.target).context
     const values = keys.map((key): (string | null)[] => {
       const entry = context && Object.entries(context).find(([name]) => name.toLowerCase() === key)
       const value = typeof entry?.[1] === 'string' ? [entry[1]] : (entry?.[1]?.slice(0, 1) ?? [])
@@ -233,14 +239,14 @@ class Search {
   }
 
   #solve(
-    { shape, consents }: Way,
+    { door, shape, consents }: Way<D>,
     anyWill: boolean,
     covered: AddressSet,
     substitution: Substitution,
-    mode: Mode = this.#door.mode,
+    mode: Mode = door.mode,
     present: readonly string[] = [],
   ): Solution | null {
-    const { setting, target } = this.#door
+    const { setting, target } = door
     const variables = variablesOf(shape, setting, anyWill)
     const { rest } = target.names(shape.action)
     if (rest) variables.set(RESOURCE, rest)
@@ -280,7 +286,7 @@ function elsewhere(covered: AddressSet): Literal {
 }
 
 /** All sources from which the request would do as well. */
-function sourcesOf({ way, solution }: Hit, setting: RequestSetting): AddressSet {
+function sourcesOf({ way, solution }: Hit<Door>, setting: RequestSetting): AddressSet {
   const variable = variablesOf(way.shape, setting, true).get('aws:SourceIp')!
   return addressesMeeting(variable, solution.asked.get('aws:SourceIp') ?? [])
 }
