@@ -90,8 +90,9 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
     case 'aws:principalservicename':
     case 'aws:principalservicenameslist':
       return sender.kind === 'service' ? fixed(sender.service) : ABSENT
-    case 'aws:sourceaccount':
     case 'aws:sourceowner':
+      return target.key(key, shape, setting) ?? (sender.kind === 'service' ? sourceAccount(sender.source) : ABSENT)
+    case 'aws:sourceaccount':
       return sender.kind === 'service' ? sourceAccount(sender.source) : ABSENT
     case 'aws:sourcearn':
       return sender.kind === 'service' ? sourceArn(sender.source) : ABSENT
@@ -120,6 +121,7 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
             ? unknown(key)
             : ABSENT
       }
+      if (/^aws:(resource|request)tag\//.test(name)) return target.key(key, shape, setting) ?? unknown(`the condition key ${key}`)
       return unknown(`the condition key ${key}`)
   }
 }

@@ -68,7 +68,7 @@ function understand(statement: Statement, reading: Reading): Understood {
   const { shape, mode, substitution, target } = reading
   const known = UNDERSTOOD.get(statement) ?? new Map<string, Understood>()
   UNDERSTOOD.set(statement, known)
-  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${target.arn} ${substitution.size === 0 ? '' : JSON.stringify([...substitution])}`
+  const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${target.arn} ${target.variant ?? ''} ${substitution.size === 0 ? '' : JSON.stringify([...substitution])}`
   let understood = known.get(key)
   if (!understood) {
     const declared = new Map<string, Variable>()

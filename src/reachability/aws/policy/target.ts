@@ -3,17 +3,27 @@ import type { Variable } from '../../engine/solve.ts'
 import type { KeyView } from './key-view.ts'
 import { type RequestSetting, type RequestShape, text } from './requests.ts'
 
+export type WitnessContext = Readonly<Record<string, string | readonly string[]>>
+
 /** What the policy language must be told of a resource: what requests to it name, who may send them, and its service's keys. */
 export interface PolicyTarget {
   readonly arn: string
+  /** Tells targets of one ARN apart whose keys differ; a statement is read once for each. */
+  readonly variant?: string
   /** What a request with the action names as its resource. */
   readonly names: (action: string) => NamedResource
   /** Whether a request without credentials gets as far as the policies at all. */
   readonly takesUnsigned: (action: string) => boolean
-  /** What is known of one of the service's own condition keys, `SERVICE:…`; null for a key that is not its own. */
+  /**
+   * What is known of one of the service's own condition keys, `SERVICE:…`, and of those global ones that each service fills
+   * in for itself: tags and `aws:SourceOwner`; null for a key that is not its own.
+   */
   readonly key: (key: string, shape: RequestShape, setting: RequestSetting) => KeyView | null
-  /** The service's own keys that every request of the shape carries, for witnesses; `tls` is null over plain HTTP. */
-  readonly carries: (shape: RequestShape, setting: RequestSetting, tls: string | null) => Readonly<Record<string, string>>
+  /**
+   * The service's own keys that every request of the shape carries, for witnesses; `tls` is null over plain HTTP, and `context`
+   * holds what the witness carries already.
+   */
+  readonly carries: (shape: RequestShape, setting: RequestSetting, tls: string | null, context: WitnessContext) => WitnessContext
 }
 
 /** The resource of a request: this ARN alone, or this beginning of one with a rest that the sender chooses. */

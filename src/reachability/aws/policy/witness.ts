@@ -22,7 +22,7 @@ export function witnessOf(solution: Solution, shape: RequestShape, setting: Requ
   }
   const transport = textOf(solution, TRANSPORT)
   context['aws:SecureTransport'] = transport === 'plain' ? 'false' : 'true'
-  Object.assign(context, target.carries(shape, setting, transport === 'plain' ? null : transport))
+  Object.assign(context, target.carries(shape, setting, transport === 'plain' ? null : transport, context))
   const { arn, rest } = target.names(shape.action)
   return {
     principal,
