@@ -5,6 +5,7 @@ export interface Sources {
   readonly least: AddressSet
   readonly most: AddressSet
   readonly because: readonly string[]
+  /** Why `least` and `most` differ, where they do. */
   readonly unread: readonly string[]
 }
 
@@ -13,9 +14,7 @@ export function unknownSources(why: string): Sources {
   return { least: NO_ADDRESSES, most: ALL_ADDRESSES, because: [], unread: [why] }
 }
 
-/** Where a database stands, by ids. */
-export interface DatabaseNetwork {
-  readonly vpc: string
-  readonly subnets: readonly string[]
-  readonly securityGroups: readonly string[]
+/** Exactly these addresses. */
+export function certainSources(addresses: AddressSet, ...because: readonly string[]): Sources {
+  return { least: addresses, most: addresses, because, unread: [] }
 }

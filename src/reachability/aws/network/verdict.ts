@@ -1,0 +1,114 @@
+import type { Instant, Verdict, Verdicts } from '../../../model/index.ts'
+import { addressCount, type AddressSet, formatAddress, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
+import { eachAccess, nobody, undecided } from '../../readings.ts'
+import { cidrList } from './cidr-list.ts'
+import { type NetworkDoor, reachOfDoor } from './door.ts'
+import type { Sources } from './sources.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const NOT_FOLLOWED =
+  'a load balancer, a proxy, a NAT instance, a peering, a transit gateway or a VPN that leads to its private address is not followed'
+
+/** What stands behind the doors of one resource. */
+export interface Behind {
+  /** What guards the data behind the connection, as a sentence: the database's own login. */
+  readonly guard: string
+  /** Why nobody reaches it where it has no door at all. */
+  readonly noDoor: string
+  /** Doubts that are no door's, such as a cluster's instances that were not read: then there may be more. */
+  readonly unread: readonly string[]
+}
+
+/**
+ * Whoever can open a connection may try whatever the login behind it grants; settings are changed elsewhere.
+ * The doors of a resource count together.
+ */
+export function verdictsOfDoors(
+  doors: readonly NetworkDoor[],
+  behind: Behind,
+  surroundings: Surroundings,
+  asOf: Instant,
+): Verdicts {
+  const door = verdictOfDoors(doors, behind, surroundings, asOf)
+  const admin = nobody('the network leads to the database alone, not to its settings')
+  return eachAccess((access) => (access === 'admin' ? admin : door))
+}
+
+interface OpenPort {
+  readonly port: number | null
+  readonly sources: Sources
+}
+
+function verdictOfDoors(doors: readonly NetworkDoor[], behind: Behind, surroundings: Surroundings, asOf: Instant): Verdict {
+  if (doors.length === 0 && behind.unread.length === 0) return nobody(behind.noDoor)
+  const reached = doors.map((door) => reachOfDoor(door, surroundings))
+  const ports: readonly OpenPort[] = reached.flatMap((reach) => reach.ports)
+  const otherWays = reached.flatMap((reach) => reach.otherWays)
+  const certain = audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.least)))
+  const possible =
+    behind.unread.length > 0 ? 'anyone' : audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.most)))
+  if (certain !== possible) {
+    const doubtful = ports.filter(({ sources }) => !isEmpty(sources.most))
+    const reasons = [
+      ...behind.unread,
+      ...doubtful.flatMap(({ sources }) => sources.unread),
+      ...openPorts(doubtful, 'most').map((open) => `possible: ${open}`),
+      `certain: ${certain}; possible: ${possible}`,
+    ]
+    return { ...undecided(...reasons), bounds: { certain, possible } }
+  }
+  if (certain === 'none') {
+    if (otherWays.length > 0)
+      return { ...undecided(...otherWays, 'nobody on the internet reaches it'), bounds: { certain: 'none', possible: 'named' } }
+    return nobody(...ports.flatMap(({ sources }) => sources.because), NOT_FOLLOWED)
+  }
+  const open = ports.filter(({ sources }) => !isEmpty(sources.least))
+  return {
+    audience: certain,
+    witness: witnessOf(open[0]!, surroundings, asOf),
+    because: [
+      ...new Set([
+        ...openPorts(open, 'least'),
+        ...open.flatMap(({ sources }) => sources.because),
+        ...otherWays.map((way) => `not decided beside that: ${way}`),
+        behind.guard,
+      ]),
+    ],
+  }
+}
+
+/** More than one IPv4 /8, or more than one IPv6 /32, is the open internet. */
+export function audienceOf(sources: AddressSet): 'anyone' | 'named' | 'none' {
+  if (addressCount(sources.v4) > 1n << 24n || addressCount(sources.v6) > 1n << 96n) return 'anyone'
+  return isEmpty(sources) ? 'none' : 'named'
+}
+
+function witnessOf({ port, sources }: OpenPort, { subject }: Surroundings, asOf: Instant): NonNullable<Verdict['witness']> {
+  const [family, first] = sources.least.v4[0]
+    ? (['v4', sources.least.v4[0].first] as const)
+    : (['v6', sources.least.v6[0]!.first] as const)
+  return {
+    principal: { kind: 'anonymous' },
+    action: 'tcp:connect',
+    resource: subject.id,
+    context: {
+      'aws:CurrentTime': asOf,
+      'aws:SourceIp': formatAddress(family, first),
+      'tcp:DestinationPort': String(port),
+    },
+  }
+}
+
+/** Which outside addresses reach which ports: ports of the same addresses together. */
+function openPorts(ports: readonly OpenPort[], side: 'least' | 'most'): readonly string[] {
+  const byAddresses = new Map<string, Set<number | null>>()
+  for (const { port, sources } of ports) {
+    const list = cidrList(sources[side])
+    byAddresses.set(list, (byAddresses.get(list) ?? new Set()).add(port))
+  }
+  return [...byAddresses].map(([list, open]) => {
+    const numbers = [...open].filter((port) => port !== null).sort((a, b) => a - b)
+    const what = numbers.length === 0 ? 'a port that was not read' : `port${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}`
+    return `from outside, ${what} can be reached by ${list}`
+  })
+}
