@@ -121,7 +121,7 @@ class Search<D extends Door> {
     return {
       audience,
       witness: hit && witnessOf(hit.solution, hit.way.shape, hit.way.door.setting, hit.way.door.target),
-      door: hit && hit.way.door,
+      door: hit?.way.door ?? null,
       grants: hit ? hit.way.consents.map(({ grant }) => grant) : [],
       unknown: this.#unknown,
       exhausted: this.#budget.exhausted,
