@@ -1,0 +1,267 @@
+import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
+import type { ReachContext, ReachModel } from '../../reach-model.ts'
+import { decisive, eachAccess, isKnown, type Known, narrowing, nobody, undecided } from '../../readings.ts'
+import { decideByPolicies } from '../policy/decision.ts'
+import { type Policy, parsePolicy } from '../policy/document.ts'
+import { grantOfStatement } from '../policy/grants.ts'
+import { namesIn } from '../policy/names.ts'
+import { type ReplayedConfiguration, replay } from '../policy/replay.ts'
+import { type RequestSetting, requestSetting, type Sender } from '../policy/requests.ts'
+import { distinctionsOf, type Door, type Layer } from '../policy/search.ts'
+import { type Mode, namesAction } from '../policy/statements.ts'
+import { unwrapPolicy, withWholeResource } from './documents.ts'
+import { serviceKey } from './keys.ts'
+import type { ExtraDocument, Gates, SenderKind, Service, ServicePlace } from './service.ts'
+import { serviceTarget } from './target.ts'
+
+/** The model of a service that is described. */
+export function serviceModel(service: Service): ReachModel {
+  return {
+    types: service.types,
+    decide: (configuration, context) => decideService(service, configuration, context),
+    trace: (configuration, context, witness) => new GuardedResource(service, configuration, context).trace(witness),
+  }
+}
+
+function decideService(service: Service, configuration: ResourceConfiguration, context: ReachContext): Verdicts {
+  if (!service.arn.test(configuration.resource.id)) {
+    const verdict = undecided(`the ARN is not that of a ${service.noun}`)
+    return eachAccess(() => verdict)
+  }
+  const guarded = new GuardedResource(service, configuration, context)
+  return eachAccess((access) => guarded.decide(access))
+}
+
+/** A policy in force, as it was written and as it was understood. */
+interface OwnDocument extends ExtraDocument {
+  readonly policy: Policy
+}
+
+class GuardedResource {
+  readonly #service: Service
+  readonly #configuration: ResourceConfiguration
+  readonly #context: ReachContext
+  readonly #policy: Known<OwnDocument | null>
+  readonly #controls: Known<readonly OwnDocument[]>
+  readonly #parsed = new Map<Json, Known<OwnDocument>>()
+
+  constructor(service: Service, configuration: ResourceConfiguration, context: ReachContext) {
+    this.#service = service
+    this.#configuration = configuration
+    this.#context = context
+    const { facets } = configuration
+    const name = `${service.noun} policy`
+    const facet = service.policyFacets.find((each) => facets[each] !== undefined) ?? service.policyFacets[0]!
+    this.#policy = decisive(
+      facets[facet],
+      name,
+      (json) => this.#own(json, name),
+      () => this.#unset(name),
+    )
+    this.#controls = service.underResourceControls
+      ? narrowing(facets.resourceControlPolicies, 'resource control policies', parseControls, [])
+      : { known: [] }
+  }
+
+  decide(access: Access): Verdict {
+    const actions = this.#service.actions[access]
+    const alone = ownersAlone(this.#service, access)
+    if (actions.length === 0) return nobody(...alone)
+    const place = this.#place(access, 'least')
+    const { doubts = [], closed } = this.#gates(place)
+    if (closed) return nobody(closed, ...alone)
+    // A policy that is not known may deny everything and grant anything.
+    if (!isKnown(this.#policy)) return undecided(this.#policy.problem)
+    const extra = this.#extra(place).flatMap((document) => (isKnown(document) ? [] : [document.problem]))
+    const verdict = decideByPolicies({
+      actions,
+      door: (mode) => this.#door(access, mode),
+      doubts: [...doubts, ...extra, ...(isKnown(this.#controls) ? [] : [this.#controls.problem])],
+      replayed: () => this.#replayed(place),
+      whyNobody: () => [...this.#whyNobody(access), ...alone],
+      remarks: () => this.#gates(place).remarks ?? [],
+    })
+    return withDeputy(verdict)
+  }
+
+  /** What each statement does with a request to the resource. */
+  trace(witness: Witness): readonly TraceStep[] {
+    const { actions } = this.#service
+    const access = (Object.keys(actions) as Access[]).find((each) => actions[each].includes(witness.action))
+    if (!access || !isKnown(this.#policy)) return []
+    return replay(witness, this.#replayed(this.#place(access, 'least'))).steps
+  }
+
+  #own(json: Json, name: string): Known<OwnDocument | null> {
+    const document = unwrapPolicy(json, name)
+    if (!isKnown(document)) return document
+    if (document.known === null) return this.#unset(name)
+    const whole = this.#service.withoutResource ? withWholeResource(document.known) : document.known
+    return parsed({ name, document: this.#service.expanded?.(whole, this.#configuration) ?? whole, onlyDenies: false })
+  }
+
+  #unset(name: string): Known<OwnDocument | null> {
+    const { whenUnset } = this.#service
+    return whenUnset === undefined ? { known: null } : parsed({ name: `default ${name}`, document: whenUnset, onlyDenies: false })
+  }
+
+  #place(access: Access, mode: Mode): ServicePlace {
+    const { zone, asOf, related = [] } = this.#context
+    const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
+    return { configuration: this.#configuration, related, zone, asOf, access, mode, policy }
+  }
+
+  #gates(place: ServicePlace): Gates {
+    return this.#service.gates?.(place) ?? {}
+  }
+
+  #extra(place: ServicePlace): readonly Known<OwnDocument>[] {
+    return (this.#gates(place).documents ?? []).map((document) => {
+      const known = this.#parsed.get(document.document) ?? parsed(document)
+      this.#parsed.set(document.document, known)
+      return known
+    })
+  }
+
+  /** All policies that count, the resource's own first. */
+  #documents(place: ServicePlace): readonly OwnDocument[] {
+    return [
+      ...(isKnown(this.#policy) && this.#policy.known ? [this.#policy.known] : []),
+      ...this.#extra(place).flatMap((document) => (isKnown(document) ? [document.known] : [])),
+      ...(isKnown(this.#controls) ? this.#controls.known : []),
+    ]
+  }
+
+  #setting(documents: readonly OwnDocument[]): RequestSetting {
+    const { resource } = this.#configuration
+    const [, partition = 'aws', , region = '', account = ''] = resource.id.split(':')
+    return requestSetting({
+      partition,
+      account: resource.account === '' ? account : resource.account,
+      region: resource.region === '' ? region : resource.region,
+      asOf: this.#context.asOf,
+      zone: this.#context.zone,
+      names: namesIn(documents.map(({ policy }) => policy)),
+    })
+  }
+
+  #door(access: Access, mode: Mode): Door {
+    const place = this.#place(access, mode)
+    const gates = this.#gates(place)
+    const documents = this.#documents(place)
+    const { target, keys } = serviceTarget(this.#service, this.#configuration, gates, access)
+    const statements = documents.flatMap(({ policy }) => policy.statements)
+    const allowing = documents.filter(({ onlyDenies }) => !onlyDenies).flatMap(({ policy }) => policy.statements)
+    const grants = allowing.filter(({ effect }) => effect === 'Allow').map(grantOfStatement)
+    const denies = statements.filter(({ effect }) => effect === 'Deny')
+    const own: Layer = { grants, denies, sees: ({ action }) => ({ action, target }) }
+    const { needsToo } = gates
+    const other: Layer = {
+      grants,
+      denies,
+      sees: ({ action }) => {
+        const needed = needsToo?.(action) ?? null
+        return needed === null ? null : { action: needed, target }
+      },
+    }
+    const tells = distinctionsOf(statements)
+    const byRoute = statements.some(({ atoms }) => atoms.some(({ key }) => serviceKey(keys, key)?.key.byRoute))
+    const closed = (!isKnown(this.#controls) || !isKnown(this.#policy)) && mode === 'least'
+    return {
+      target,
+      setting: this.#setting(documents),
+      mode,
+      layers: needsToo ? [own, other] : [own],
+      tells: { ...tells, routes: tells.routes || byRoute },
+      refuses: (sender, action) => closed || (gates.refuses?.(senderKind(sender), action) ?? false),
+    }
+  }
+
+  #replayed(place: ServicePlace): ReplayedConfiguration {
+    const gates = this.#gates(place)
+    const documents = this.#documents(place)
+    const unsigned = gates.unsigned ?? ((action: string) => this.#service.unsigned?.includes(action) ?? false)
+    const { needsToo } = gates
+    return {
+      layers: [
+        { documents, aclGrants: [], sees: (witness) => witness },
+        ...(needsToo
+          ? [
+              {
+                documents,
+                aclGrants: [],
+                sees: (witness: Witness) => {
+                  const action = needsToo(witness.action)
+                  return action === null ? null : { ...witness, action }
+                },
+              },
+            ]
+          : []),
+      ],
+      refuses: ({ principal: { kind }, action }) =>
+        (kind === 'anonymous' && !unsigned(action)) ||
+        (gates.refuses?.(kind === 'anonymous' || kind === 'service' ? kind : 'identity', action) ?? false),
+    }
+  }
+
+  #whyNobody(access: Access): readonly string[] {
+    const place = this.#place(access, 'least')
+    const actions = this.#service.actions[access]
+    const { closedBy = [] } = this.#gates(place)
+    const statements = this.#documents(place).flatMap(({ policy }) => policy.statements)
+    const bearing = statements.filter((statement) => actions.some((action) => namesAction(statement, action)))
+    const allows = bearing.filter(({ effect }) => effect === 'Allow')
+    const none = isKnown(this.#policy) && this.#policy.known === null
+    const { noun } = this.#service
+    return [
+      ...(allows.length > 0
+        ? allows.map(({ label }) => `${label} lets no outsider in`)
+        : [
+            none
+              ? `no ${noun} policy is set: only the account of the ${noun} gets in`
+              : `no statement of the ${noun} policy allows it`,
+          ]),
+      ...(allows.length > 0 ? bearing.filter(({ effect }) => effect === 'Deny').map(({ label }) => `${label} denies`) : []),
+      ...closedBy,
+    ]
+  }
+}
+
+function parsed(document: ExtraDocument): Known<OwnDocument> {
+  const read = parsePolicy(document.document, document.name)
+  return 'problem' in read ? read : { known: { ...document, policy: read.policy } }
+}
+
+/** A list of documents, or of what `aws organizations describe-policy` prints. */
+function parseControls(json: Json): Known<readonly OwnDocument[]> {
+  const controls: OwnDocument[] = []
+  for (const [at, entry] of (Array.isArray(json) ? (json as readonly Json[]) : [json]).entries()) {
+    const name = `resource control policy ${at + 1}`
+    const document = unwrapPolicy(entry, name)
+    if (!isKnown(document)) return document
+    if (document.known === null) return { problem: `the ${name} is not understood: it is empty` }
+    const read = parsed({ name, document: document.known, onlyDenies: true })
+    if (!isKnown(read)) return read
+    controls.push(read.known)
+  }
+  return { known: controls }
+}
+
+function senderKind(sender: Sender): SenderKind {
+  if (sender.kind === 'anonymous' || sender.kind === 'service') return sender.kind
+  return 'identity'
+}
+
+function ownersAlone({ ownersAlone: actions, noun }: Service, access: Access): readonly string[] {
+  const list = actions?.[access] ?? []
+  return list.length === 0 ? [] : [`${list.join(', ')}: for the account of the ${noun} alone, whatever a policy says`]
+}
+
+/** A service that can be made to act for anybody is a deputy that does not know for whom. */
+function withDeputy(verdict: Verdict): Verdict {
+  const principal = verdict.witness?.principal
+  if (principal?.kind !== 'service') return verdict
+  const { service } = principal
+  const deputy = `confused deputy: ${service} acts for any account that asks it to, and no aws:SourceAccount, aws:SourceArn or aws:SourceOrgID keeps it to those inside`
+  return { ...verdict, because: [...verdict.because, deputy] }
+}
