@@ -10,7 +10,7 @@ import {
   union,
 } from '../../engine/addresses.ts'
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
-import { listSetting, member } from './native.ts'
+import { listSetting, member } from '../native.ts'
 import { certainSources, type Sources, unknownSources } from './sources.ts'
 import { neighbours, type Surroundings } from './surroundings.ts'
 

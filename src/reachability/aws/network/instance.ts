@@ -5,7 +5,7 @@ import { eachAccess, isKnown, isRecord, type Known, type Members, nobody } from 
 import { DATABASE_PORTS } from './database-ports.ts'
 import type { DoorPort, NetworkDoor } from './door.ts'
 import { placementFacet, unplaced } from './managed-door.ts'
-import { idsOf, listSetting, member, portOf, setting, textSetting } from './native.ts'
+import { idsOf, listSetting, member, portOf, setting, textSetting } from '../native.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { verdictsOfDoors } from './verdict.ts'
 

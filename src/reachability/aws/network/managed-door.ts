@@ -1,7 +1,7 @@
 import type { Json, ResourceConfiguration } from '../../../model/index.ts'
 import { isKnown, isRecord, isTexts, type Known } from '../../readings.ts'
 import type { DoorPort, NetworkDoor } from './door.ts'
-import { idsOf, member, portOf, recordsOf, setting, textSetting } from './native.ts'
+import { idsOf, member, portOf, recordsOf, setting, textSetting } from '../native.ts'
 import { subnetFacts, type Surroundings } from './surroundings.ts'
 
 /** Where a database stands: the facet `network`, or what the service itself prints of it. */

@@ -3,7 +3,7 @@ import type { ReachContext } from '../../reach-model.ts'
 import { eachAccess, isKnown, isRecord, isTexts, type Known, type Members, undecided } from '../../readings.ts'
 import type { DoorPort } from './door.ts'
 import { managedDoor, placementFacet } from './managed-door.ts'
-import { member, setting } from './native.ts'
+import { member, setting } from '../native.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { verdictsOfDoors } from './verdict.ts'
 

@@ -2,7 +2,7 @@ import type { ResourceConfiguration, Verdicts } from '../../../model/index.ts'
 import type { ReachContext } from '../../reach-model.ts'
 import { isKnown, isTexts, type Known } from '../../readings.ts'
 import { databasePlacement, listedGroups, managedDoor, type Placement, placementFacet, portOfEndpoint } from './managed-door.ts'
-import { setting, textSetting } from './native.ts'
+import { setting, textSetting } from '../native.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 import { verdictsOfDoors } from './verdict.ts'
 

@@ -1,5 +1,5 @@
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
-import { listSetting, member, setting, textSetting } from './native.ts'
+import { listSetting, member, setting, textSetting } from '../native.ts'
 import { neighbours, type Surroundings } from './surroundings.ts'
 
 /** Whether the account's block keeps internet gateways from letting anything in to a subnet, with the sentence. */

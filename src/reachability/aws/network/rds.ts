@@ -10,7 +10,7 @@ import {
   type PublicAddresses,
   portOfEndpoint,
 } from './managed-door.ts'
-import { idsOf, setting, textSetting } from './native.ts'
+import { idsOf, setting, textSetting } from '../native.ts'
 import { neighbours, type Surroundings, surroundingsOf } from './surroundings.ts'
 import { type Behind, verdictsOfDoors } from './verdict.ts'
 

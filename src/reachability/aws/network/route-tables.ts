@@ -11,7 +11,7 @@ import {
 } from '../../engine/addresses.ts'
 import { isKnown, type Known, type Members } from '../../readings.ts'
 import { cidrsOf } from './cidr-list.ts'
-import { listSetting, member, textSetting } from './native.ts'
+import { listSetting, member, textSetting } from '../native.ts'
 import { type Sources, unknownSources } from './sources.ts'
 import { neighbours, prefixListAddresses, subnetFacts, type Surroundings } from './surroundings.ts'
 

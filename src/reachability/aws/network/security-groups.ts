@@ -2,7 +2,7 @@ import type { Json } from '../../../model/index.ts'
 import { type AddressSet, ALL_ADDRESSES, intersection, isEmpty, NO_ADDRESSES, parseCidr, union } from '../../engine/addresses.ts'
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
 import { cidrList } from './cidr-list.ts'
-import { listSetting, member } from './native.ts'
+import { listSetting, member } from '../native.ts'
 import type { Sources } from './sources.ts'
 import { neighbour, prefixListAddresses, type Surroundings } from './surroundings.ts'
 

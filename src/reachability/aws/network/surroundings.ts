@@ -2,7 +2,7 @@ import type { ResourceConfiguration, ResourceRef, ZoneOfTrust } from '../../../m
 import { type AddressSet, NO_ADDRESSES, parseCidr, union } from '../../engine/addresses.ts'
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
 import { outsideAddresses } from '../policy/requests.ts'
-import { listSetting, member, setting, textSetting } from './native.ts'
+import { listSetting, member, setting, textSetting } from '../native.ts'
 
 /** The network around a resource, as far as it was read. */
 export interface Surroundings {

@@ -11,7 +11,7 @@ import {
   placementFacet,
   portOfEndpoint,
 } from './managed-door.ts'
-import { setting, textSetting } from './native.ts'
+import { setting, textSetting } from '../native.ts'
 import { neighbour, type Surroundings, surroundingsOf } from './surroundings.ts'
 import { verdictsOfDoors } from './verdict.ts'
 

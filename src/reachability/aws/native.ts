@@ -1,5 +1,5 @@
-import type { Json, Reading, ResourceConfiguration } from '../../../model/index.ts'
-import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
+import type { Json, Reading, ResourceConfiguration } from '../../model/index.ts'
+import { isKnown, isRecord, type Known, type Members } from '../readings.ts'
 
 /**
  * A member by the name that the command line prints, or with a small first letter, as AWS Config and some services write it.
@@ -119,4 +119,10 @@ const WRAPPERS = [
   'PrefixLists',
   'VpcBlockPublicAccessOptions',
   'VpcBlockPublicAccessExclusions',
+  'DBSnapshots',
+  'DBClusterSnapshots',
+  'Snapshots',
+  'Snapshot',
+  'Images',
+  'KeyMetadata',
 ]

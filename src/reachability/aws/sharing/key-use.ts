@@ -1,0 +1,151 @@
+import type { Instant, Json, ResourceConfiguration } from '../../../model/index.ts'
+import { isKnown, isRecord, type Known } from '../../readings.ts'
+import { member, setting, textSetting } from '../native.ts'
+import { parsePolicy, type Statement } from '../policy/document.ts'
+import { replay } from '../policy/replay.ts'
+import { namesAction } from '../policy/statements.ts'
+import type { KeyUse } from './shares.ts'
+
+export interface Encryption {
+  readonly encrypted: boolean
+  /** By ARN, id or alias; null where it was not read. */
+  readonly keys: readonly string[] | null
+  /** Actions on the key any of which is enough to get at the data. */
+  readonly enough: readonly string[]
+  /** The service that asks for the key on the caller's behalf: `rds`, `ec2`. */
+  readonly service: string
+}
+
+/**
+ * Who may use the keys of something encrypted: by the policies of those keys, where they are among the related resources.
+ * Everyone is never certain, for what is encrypted cannot be shared with all.
+ * RDS, user guide: "Sharing encrypted snapshots"; EBS, user guide: "Share a KMS key".
+ */
+export function keyUse(
+  resource: ResourceConfiguration['resource'],
+  { encrypted, keys, enough, service }: Encryption,
+  { related = [], asOf }: { readonly related?: readonly ResourceConfiguration[]; readonly asOf: Instant },
+): KeyUse | null {
+  if (!encrypted) return null
+  const problem = 'it is shared and encrypted, and the policy of its key was not read'
+  const found = keys?.map((key) => keyOf(key, related))
+  return {
+    opensFor(account) {
+      if (!found || found.length === 0) return { problem }
+      if (account === undefined)
+        return {
+          problem: 'it is encrypted and shared with all, which the service does not allow: what was read contradicts itself',
+        }
+      const each = found.map((key) => (key ? opensFor(key, account, { resource, enough, service, asOf }) : { problem }))
+      if (each.some((opens) => isKnown(opens) && !opens.known)) return { known: false }
+      return each.find((opens) => !isKnown(opens)) ?? { known: true }
+    },
+  }
+}
+
+function keyOf(key: string, related: readonly ResourceConfiguration[]): ResourceConfiguration | undefined {
+  return related.find(
+    ({ resource }) =>
+      resource.type === 'AWS::KMS::Key' && (resource.id === key || resource.name === key || resource.id.endsWith(`:key/${key}`)),
+  )
+}
+
+interface Asked {
+  readonly resource: ResourceConfiguration['resource']
+  readonly enough: readonly string[]
+  readonly service: string
+  readonly asOf: Instant
+}
+
+function opensFor(key: ResourceConfiguration, account: string, asked: Asked): Known<boolean> {
+  const manager = textSetting(key, 'KeyManager')
+  const state = textSetting(key, 'KeyState')
+  // Keys that the provider manages are for their own account alone, and their policies cannot be changed.
+  if (manager === 'AWS' || state === 'Disabled' || state === 'PendingDeletion') return { known: false }
+  const document = policyOf(key)
+  if (document === null) return { problem: 'it is shared and encrypted, and the policy of its key was not read' }
+  const parsed = parsePolicy(document, 'key policy')
+  if ('problem' in parsed) return { problem: parsed.problem }
+  const allows = parsed.policy.statements.filter((statement) => statement.effect === 'Allow' && mayMean(statement, account))
+  if (!allows.some((statement) => USES.some((action) => namesAction(statement, action)))) return grantedBeside(key, account)
+  const principals = [
+    'root',
+    ...allows.flatMap(({ principal }) =>
+      principal.aws.flatMap((entry) => /^arn:[^:]+:iam::\d{12}:((?:user|role)\/[^*?]+)$/.exec(entry)?.[1] ?? []),
+    ),
+  ]
+  const succeeds = principals.some((name) =>
+    asked.enough.some((action) => isAllowed(document, key, account, name, action, asked)),
+  )
+  return succeeds
+    ? { known: true }
+    : {
+        problem: `it is shared and encrypted, and the policy of its key lets ${account} use the key only under conditions or in part`,
+      }
+}
+
+// Any of these may lead to the data.
+const USES = ['kms:CreateGrant', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:PutKeyPolicy']
+
+/** Whether the principal of a statement may mean an identity of the account. */
+function mayMean({ principal }: Statement, account: string): boolean {
+  if (principal.negated || principal.everyone || principal.others.length > 0) return true
+  return principal.aws.some((entry) => entry.includes(account) || !/\d{12}/.test(entry))
+}
+
+/** Grants stand beside the policy; a record that does not have them says nothing of them, and they are taken as none. */
+function grantedBeside(key: ResourceConfiguration, account: string): Known<boolean> {
+  const grants = setting(key, 'grants')
+  if (grants === undefined || grants.status === 'absent') return { known: false }
+  if (grants.status !== 'read') return { problem: 'it is shared and encrypted, and the grants of its key were not read' }
+  return JSON.stringify(grants.value).includes(account)
+    ? { problem: `it is shared and encrypted, and a grant of its key names ${account}, which is not modelled` }
+    : { known: false }
+}
+
+function isAllowed(
+  document: Json,
+  key: ResourceConfiguration,
+  account: string,
+  name: string,
+  action: string,
+  asked: Asked,
+): boolean {
+  const partition = key.resource.id.split(':')[1] ?? 'aws'
+  const arn = `arn:${partition}:iam::${account}:${name}`
+  const region = key.resource.region || asked.resource.region
+  const witness = {
+    principal: { kind: 'aws' as const, account, arn, organization: null, organizationPath: null },
+    action,
+    resource: key.resource.id,
+    context: {
+      'aws:CurrentTime': asked.asOf,
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalArn': arn,
+      'aws:SecureTransport': 'true',
+      'kms:CallerAccount': account,
+      'kms:ViaService': `${asked.service}.${region}.amazonaws.com`,
+      ...(action === 'kms:CreateGrant' ? { 'kms:GrantIsForAWSResource': 'true' } : {}),
+    },
+  }
+  const layer = {
+    documents: [{ name: 'key policy', document, onlyDenies: false }],
+    aclGrants: [],
+    sees: (request: typeof witness) => request,
+  }
+  return replay(witness, { layers: [layer as never], refuses: () => false }).allowed
+}
+
+/** The document, from a facet of its own or as `aws kms get-key-policy` prints it. */
+function policyOf(key: ResourceConfiguration): Json | null {
+  const reading = setting(key, 'policy', 'keyPolicy')
+  if (reading?.status !== 'read') return null
+  const inside = isRecord(reading.value) ? member(reading.value, 'Policy') : undefined
+  const document = inside ?? reading.value
+  if (typeof document !== 'string') return document
+  try {
+    return JSON.parse(document) as Json
+  } catch {
+    return null
+  }
+}
