@@ -1,5 +1,5 @@
 import { literalPattern } from '../../engine/patterns.ts'
-import type { Statement } from './document.ts'
+import type { Atom, Statement } from './document.ts'
 import { isIdentity, RESOURCE } from './requests.ts'
 import { appliesWhen, type Conjunction, namesAction, type Reading } from './statements.ts'
 import { variableKeys } from './variables.ts'
@@ -11,8 +11,9 @@ export interface Grant {
   readonly when: (reading: Reading) => Conjunction
   /** Whether it speaks of the action at all. */
   readonly bearsOn: (action: string) => boolean
-  /** Canonical ids, origin access identities and services that it names: senders of their own. */
+  /** Canonical ids and origin access identities that it names: senders of their own. */
   readonly canonicalIds: readonly string[]
+  /** Services that it speaks to: those that it names, or one where a condition of it can be met by services only. */
   readonly services: readonly string[]
   /** The keys that its policy variables take values from. */
   readonly variableKeys: readonly string[]
@@ -27,9 +28,32 @@ export function grantOfStatement(statement: Statement): Grant {
       ...statement.principal.canonicalUsers,
       ...statement.principal.aws.filter((entry) => entry.includes(':iam::cloudfront:')),
     ],
-    services: statement.principal.services,
+    services: servicesOf(statement),
     variableKeys: statementVariableKeys(statement),
   }
+}
+
+/**
+ * Whoever lets everyone in means people; where a condition asks for what only a service brings, some service is meant,
+ * that for which the source's ARN speaks.
+ */
+function servicesOf({ principal, atoms }: Statement): readonly string[] {
+  const listed = principal.negated ? [] : principal.services
+  const asking = principal.everyone || principal.negated ? atoms.filter(onlyServicesMeet) : []
+  if (asking.length === 0) return listed
+  const named = asking.filter(({ key }) => /^aws:PrincipalServiceName/i.test(key)).flatMap(({ values }) => values)
+  const sources = asking.flatMap(({ values }) => values.flatMap((value) => /^arn:[^:]*:([a-z0-9-]+):/.exec(value)?.[1] ?? []))
+  const services = named.length > 0 ? named : sources.map((source) => `${source}.amazonaws.com`)
+  return services.length > 0 ? [...new Set(services)].sort() : ['cloudtrail.amazonaws.com']
+}
+
+const SERVICE_KEYS = /^aws:(Source(Arn|Account|Owner|OrgID|OrgPaths)|PrincipalServiceName(sList)?)$/i
+
+function onlyServicesMeet({ key, operator, quantifier, ifExists, values }: Atom): boolean {
+  if (operator === 'null') return SERVICE_KEYS.test(key) && values.every((value) => /^false$/i.test(value))
+  if (ifExists || quantifier === 'all' || (operator.includes('not') && quantifier === null)) return false
+  if (/^aws:PrincipalIsAWSService$/i.test(key)) return operator === 'bool' && values.every((value) => /^true$/i.test(value))
+  return SERVICE_KEYS.test(key)
 }
 
 /** The keys that the statement's policy variables take values from. */

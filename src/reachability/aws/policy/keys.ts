@@ -60,13 +60,18 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
     case 'aws:useragent':
     case 'aws:referer':
       return { kind: 'variable', variable: name, declare: ANY_VALUE }
+    // A service that acts in its own name forwards nobody's request.
     case 'aws:viaawsservice':
-      return fixed(route === 'service' ? 'true' : 'false')
+      return fixed(route === 'service' && sender.kind !== 'service' ? 'true' : 'false')
     case 'aws:calledvia':
-      return route === 'service' ? { kind: 'variable', variable: name, declare: { ...MANY_VALUES, presence: 'always' } } : ABSENT
+      return route === 'service' && sender.kind !== 'service'
+        ? { kind: 'variable', variable: name, declare: { ...MANY_VALUES, presence: 'always' } }
+        : ABSENT
     case 'aws:calledviafirst':
     case 'aws:calledvialast':
-      return route === 'service' ? unknown('which service forwards the request first or last') : ABSENT
+      return route === 'service' && sender.kind !== 'service'
+        ? unknown('which service forwards the request first or last')
+        : ABSENT
     case 'aws:principaltype':
       return principalType(sender)
     case 'aws:userid':

@@ -173,7 +173,11 @@ class Search<D extends Door> {
           if (door.refuses(sender, action)) continue
           for (const route of this.#routes(sender, door)) {
             const shape = { sender, action, route }
-            for (const consents of this.#consents(shape, door)) yield { door, shape, consents }
+            for (const consents of this.#consents(shape, door)) {
+              // A service comes for strangers where some grant speaks to it.
+              const comes = sender.kind !== 'service' || consents.some(({ grant }) => grant.services.includes(sender.service))
+              if (comes) yield { door, shape, consents }
+            }
           }
         }
       }

@@ -105,7 +105,7 @@ function describeFixed(
   context['aws:EpochTime'] = String(Math.floor(epochMs(setting.asOf) / 1000))
   if (setting.region !== '') context['aws:RequestedRegion'] = setting.region
   if (setting.account !== '') context['aws:ResourceAccount'] = setting.account
-  context['aws:ViaAWSService'] = route === 'service' ? 'true' : 'false'
+  context['aws:ViaAWSService'] = route === 'service' && sender.kind !== 'service' ? 'true' : 'false'
   if (route === 'service' && sender.kind !== 'service') context['aws:CalledVia'] = ['athena.amazonaws.com']
 }
 
