@@ -15,4 +15,9 @@ export class Budget {
   get exhausted(): boolean {
     return this.#left < 0
   }
+
+  /** Steps that are left; below nought when it ran out. */
+  get left(): number {
+    return this.#left
+  }
 }

@@ -1,9 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Budget } from './budget.ts'
-import { globPattern, holds, literalPattern, matches, type PatternSet, remainders, repeated, shortestMember } from './patterns.ts'
+import {
+  charClass,
+  globPattern,
+  holds,
+  joined,
+  literalPattern,
+  matches,
+  type PatternSet,
+  remainders,
+  repeated,
+} from './patterns.ts'
 
-const budget = () => new Budget(1_000_000)
 const positive = (...globs: string[]): PatternSet => ({ patterns: globs.map((glob) => globPattern(glob)), negated: false })
 const negative = (...globs: string[]): PatternSet => ({ patterns: globs.map((glob) => globPattern(glob)), negated: true })
 
@@ -39,47 +47,6 @@ describe('matches', () => {
   })
 })
 
-describe('shortestMember', () => {
-  it.each([
-    { name: 'the literal', sets: [positive('abc')], member: 'abc' },
-    { name: 'a literal that a glob lets through', sets: [positive('abc', 'b'), positive('b*')], member: 'b' },
-    { name: 'nothing between disjoint prefixes', sets: [positive('a*'), positive('b*')], member: null },
-    { name: 'prefix and suffix overlapping', sets: [positive('ab*'), positive('*ba')], member: 'aba' },
-    { name: 'nothing where the negation covers', sets: [positive('a/b/*'), negative('a/*')], member: null },
-    { name: 'something beside the negation', sets: [positive('a/*'), negative('a/b*'), negative('a/')], member: 'a/x' },
-    { name: 'nothing but the excluded', sets: [positive('a?'), negative('a*')], member: null },
-  ])('$name', ({ sets, member }) => {
-    expect(shortestMember(sets, budget())).toBe(member)
-  })
-
-  it('agrees with trying all short texts', () => {
-    const glob = fc.string({ unit: fc.constantFrom(...'ab*?'), maxLength: 4 })
-    const set = fc.record({ globs: fc.array(glob, { minLength: 1, maxLength: 2 }), negated: fc.boolean() })
-    const texts = ['']
-    for (let at = 0; at < texts.length && texts.length < 3_000; at++) for (const char of 'abz') texts.push(texts[at]! + char)
-    fc.assert(
-      fc.property(fc.array(set, { minLength: 1, maxLength: 3 }), (given) => {
-        const sets = given.map(({ globs, negated }) => ({ patterns: globs.map((glob) => globPattern(glob)), negated }))
-        const allowed = (text: string) =>
-          given.every(
-            ({ globs, negated }) =>
-              globs.some((one) => new RegExp(`^${one.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(text)) !== negated,
-          )
-        const found = shortestMember(sets, budget())
-        const expected = texts.find(allowed)
-        if (expected !== undefined) expect(found).toHaveLength(expected.length)
-        if (typeof found === 'string') expect(allowed(found)).toBe(true)
-        else expect(expected).toBeUndefined()
-      }),
-      { seed: 2, numRuns: 300 },
-    )
-  })
-
-  it('gives up when the budget runs out', () => {
-    expect(shortestMember([positive('a*b*c*'), negative('*x*')], new Budget(3))).toBeUndefined()
-  })
-})
-
 describe('remainders', () => {
   it('are the patterns of what may follow a beginning', () => {
     const rests = globPattern('arn:aws:s3:::b/*')
@@ -101,6 +68,42 @@ describe('remainders', () => {
         },
       ),
       { seed: 3 },
+    )
+  })
+})
+
+describe('patterns of all kinds', () => {
+  const place = fc.oneof(
+    fc
+      .string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 2 })
+      .map((text) => [literalPattern(text), text] as const),
+    fc
+      .record({
+        not: fc.boolean(),
+        chars: fc.constantFrom('a', 'b', 'ab'),
+        least: fc.integer({ min: 0, max: 2 }),
+        more: fc.constantFrom(0, 1, 2, null),
+      })
+      .map(({ not, chars, least, more }) => {
+        const most = more === null ? undefined : least + more
+        const pattern = repeated(not ? charClass('not', chars) : chars, least, most)
+        return [pattern, `[${not ? '^' : ''}${chars}]{${least},${most ?? ''}}`] as const
+      }),
+  )
+  const patterns = fc.array(place, { maxLength: 4 }).map((places) => ({
+    pattern: joined(...places.map(([pattern]) => pattern)),
+    expression: new RegExp(`^(?:${places.map(([, source]) => source).join('')})$`),
+  }))
+  const texts = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 7 })
+
+  it('match as regular expressions do, and leave what those leave', () => {
+    fc.assert(
+      fc.property(patterns, texts, texts, ({ pattern, expression }, text, rest) => {
+        expect(matches(pattern, text)).toBe(expression.test(text))
+        const left = remainders(pattern, text)
+        expect(left.some((one) => matches(one, rest))).toBe(expression.test(text + rest))
+      }),
+      { seed: 4, numRuns: 2_000 },
     )
   })
 })

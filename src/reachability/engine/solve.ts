@@ -1,39 +1,12 @@
-import { type AddressSet, complement, formatAddress, includesAddress, intersection, isEmpty } from './addresses.ts'
 import { Budget } from './budget.ts'
-import { holds, type PatternSet, shortestMember } from './patterns.ts'
+import { type Constraint, meets, member, type Value, type Variable } from './values.ts'
 
-/** A set of values that a key may have. `test` is for keys whose values can be listed; it names the numbers at which it turns. */
-export type ValueSet =
-  | { readonly kind: 'every' }
-  | { readonly kind: 'nothing' }
-  | ({ readonly kind: 'patterns' } & PatternSet)
-  | { readonly kind: 'addresses'; readonly addresses: AddressSet }
-  | { readonly kind: 'test'; readonly accepts: (value: string) => boolean; readonly landmarks: readonly number[] }
+export * from './values.ts'
 
-/**
- * What one condition asks of one variable: whether it is met when the variable is absent, and by which values.
- * For a variable with many values, `all` asks it of each of them and `some` of at least one.
- */
-export interface Constraint {
-  readonly whenAbsent: boolean
-  readonly values: ValueSet
-  readonly quantifier: 'all' | 'some'
-}
-
+/** One condition on one variable. */
 export interface Literal {
   readonly variable: string
   readonly constraint: Constraint
-}
-
-/** What a variable can be at all, before any condition. */
-export interface Variable {
-  readonly presence: 'always' | 'never' | 'optional'
-  readonly many: boolean
-  readonly domain:
-    | { readonly kind: 'text'; readonly language: readonly PatternSet[] }
-    | { readonly kind: 'addresses'; readonly within: AddressSet }
-    | { readonly kind: 'finite'; readonly values: readonly string[] }
-    | { readonly kind: 'number'; readonly least: number; readonly most: number }
 }
 
 /** All of `required`, and of each clause at least one literal. */
@@ -43,257 +16,251 @@ export interface Problem {
   readonly clauses: readonly (readonly Literal[])[]
 }
 
-/** A way to meet a problem: what was asked of each variable, and one value that does. Null: absent. */
+/** A way to meet a problem: what was asked of each variable, and one value that does. Each value of what was asked would do. */
 export interface Solution {
   readonly asked: ReadonlyMap<string, readonly Constraint[]>
   readonly values: ReadonlyMap<string, Value>
 }
-export type Value = string | readonly string[] | null
 
-export const EVERY: ValueSet = { kind: 'every' }
-export const NOTHING: ValueSet = { kind: 'nothing' }
-
-/** Met exactly where the given constraint is not. */
-export function negate(constraint: Constraint): Constraint {
-  return {
-    whenAbsent: !constraint.whenAbsent,
-    values: outside(constraint.values),
-    quantifier: constraint.quantifier === 'all' ? 'some' : 'all',
-  }
-}
-
-/** The values that are not in the set. */
-export function outside(values: ValueSet): ValueSet {
-  switch (values.kind) {
-    case 'every':
-      return NOTHING
-    case 'nothing':
-      return EVERY
-    case 'patterns':
-      return { ...values, negated: !values.negated }
-    case 'addresses':
-      return { kind: 'addresses', addresses: complement(values.addresses) }
-    case 'test':
-      return { kind: 'test', accepts: (value) => !values.accepts(value), landmarks: values.landmarks }
-  }
-}
+/**
+ * Why a problem has no solution, as a tree that can be checked piece by piece. `conflict`: no value of the variable meets
+ * all of these literals, each of which is required or chosen by a split above. `split`: one literal of the clause with this
+ * index must hold; there is one branch for each of them, in their order. `budget`: nothing is shown, the work ran out.
+ */
+export type Refutation =
+  | { readonly kind: 'conflict'; readonly variable: string; readonly literals: readonly Literal[] }
+  | { readonly kind: 'split'; readonly clause: number; readonly branches: readonly Refutation[] }
+  | { readonly kind: 'budget' }
 
 /** A solution, null when there is provably none, or undefined when the budget ran out before either was found. */
 export function solve(problem: Problem, budget: Budget): Solution | null | undefined {
-  const store = new Store(problem.variables, budget)
-  for (const literal of problem.required) if (!store.add(literal)) return budget.exhausted ? undefined : null
-  return search(store, problem.clauses, budget)
-}
-
-function search(store: Store, clauses: readonly (readonly Literal[])[], budget: Budget): Solution | null | undefined {
-  if (budget.exhausted) return undefined
-  const open: Literal[][] = []
-  for (const clause of clauses) {
-    if (clause.some((literal) => store.has(literal))) continue
-    const live = clause.filter((literal) => store.allows(literal))
-    if (live.length === 0) return budget.exhausted ? undefined : null
-    open.push(live)
-  }
-  if (open.length === 0) return store.solution()
-  const least = Math.min(...open.map((clause) => clause.length))
-  const at = open.findIndex((clause) => clause.length === least)
-  const rest = open.filter((_, index) => index !== at)
-  for (const literal of open[at]!) {
-    const branch = store.copy()
-    if (!branch.add(literal)) continue
-    const found = search(branch, rest, budget)
-    if (found !== null) return found
-  }
+  const search = new Search(problem, budget, false)
+  if (search.refute() === null) return search.solution()
   return budget.exhausted ? undefined : null
 }
 
-/** What has been asked so far, variable by variable; asking one variable more never changes another. */
-class Store {
-  readonly #variables: ReadonlyMap<string, Variable>
+/** The reason why the problem has no solution; null where it has one. The same search as `solve`, with its way written down. */
+export function refute(problem: Problem, budget: Budget): Refutation | null {
+  return new Search(problem, budget, true).refute()
+}
+
+const RAN_OUT: Refutation = { kind: 'budget' }
+const UNEXPLAINED: Refutation = { kind: 'split', clause: -1, branches: [] }
+
+/**
+ * Each variable has a value at any time that meets what was asked of it so far. Where these values happen to meet all
+ * clauses too, that is a solution; else one literal after the other of a clause that they miss is asked for.
+ */
+class Search {
+  readonly #problem: Problem
   readonly #budget: Budget
-  readonly #asked: Map<string, readonly Constraint[]>
+  readonly #explains: boolean
+  readonly #roots: Map<Variable, State>
+  readonly #states = new Map<string, State>()
 
-  constructor(variables: ReadonlyMap<string, Variable>, budget: Budget, asked: Map<string, readonly Constraint[]> = new Map()) {
-    this.#variables = variables
+  constructor(problem: Problem, budget: Budget, explains: boolean) {
+    this.#problem = problem
     this.#budget = budget
-    this.#asked = asked
+    this.#explains = explains
+    this.#roots = rootsOf(budget)
   }
 
-  copy(): Store {
-    return new Store(this.#variables, this.#budget, new Map(this.#asked))
-  }
-
-  has({ variable, constraint }: Literal): boolean {
-    return this.#asked.get(variable)?.includes(constraint) ?? false
-  }
-
-  allows({ variable, constraint }: Literal): boolean {
-    return this.#member(variable, [...(this.#asked.get(variable) ?? []), constraint]) !== undefined
-  }
-
-  add(literal: Literal): boolean {
-    if (this.has(literal)) return true
-    if (!this.allows(literal)) return false
-    this.#asked.set(literal.variable, [...(this.#asked.get(literal.variable) ?? []), literal.constraint])
-    return true
-  }
-
-  /** Null where a variable cannot be met even by itself. */
-  solution(): Solution | null {
-    const values = new Map<string, Value>()
-    for (const name of this.#variables.keys()) {
-      const member = this.#member(name, this.#asked.get(name) ?? [])
-      if (member === undefined) return null
-      values.set(name, member)
+  /** Null where a solution was found: it is then what the states hold. */
+  refute(): Refutation | null {
+    for (const literal of this.#problem.required) {
+      const state = this.#with(literal)
+      if (state.value === undefined) return this.#conflict(state)
+      this.#states.set(literal.variable, state)
     }
-    return { asked: this.#asked, values }
+    return this.#meetClauses() ?? this.#meetVariables()
   }
 
-  #member(name: string, constraints: readonly Constraint[]): Value | undefined {
-    const variable = this.#variables.get(name)
+  solution(): Solution {
+    const values = new Map<string, Value>()
+    const asked = new Map<string, readonly Constraint[]>()
+    for (const clause of this.#problem.clauses) this.#askOneOf(clause)
+    for (const name of this.#problem.variables.keys()) values.set(name, this.#stateOf(name).value!)
+    for (const [name, state] of this.#states) asked.set(name, state.constraints())
+    return { asked, values }
+  }
+
+  #meetClauses(): Refutation | null {
+    const { clauses } = this.#problem
+    let chosen = -1
+    let choices: readonly State[] = []
+    for (let at = 0; at < clauses.length; at++) {
+      if (this.#isMet(clauses[at]!)) continue
+      const states = clauses[at]!.map((literal) => this.#with(literal))
+      if (this.#budget.exhausted) return RAN_OUT
+      const live = states.filter(({ value }) => value !== undefined)
+      if (chosen >= 0 && live.length >= countLive(choices)) continue
+      chosen = at
+      choices = states
+      if (live.length <= 1) break
+    }
+    if (this.#budget.exhausted) return RAN_OUT
+    return chosen < 0 ? null : this.#split(chosen, choices)
+  }
+
+  #split(clause: number, choices: readonly State[]): Refutation | null {
+    const branches: Refutation[] = []
+    for (const [at, state] of choices.entries()) {
+      if (state.value === undefined) {
+        if (this.#explains) branches.push(this.#conflict(state))
+        continue
+      }
+      const { variable } = this.#problem.clauses[clause]![at]!
+      const before = this.#states.get(variable)
+      this.#states.set(variable, state)
+      const refutation = this.#meetClauses()
+      if (refutation === null || this.#budget.exhausted) return refutation
+      branches.push(refutation)
+      if (before) this.#states.set(variable, before)
+      else this.#states.delete(variable)
+    }
+    return this.#explains ? { kind: 'split', clause, branches } : UNEXPLAINED
+  }
+
+  /** A variable of which nothing is asked must still be able to have a value. */
+  #meetVariables(): Refutation | null {
+    for (const name of this.#problem.variables.keys()) {
+      const state = this.#stateOf(name)
+      if (state.value === undefined) return this.#conflict(state)
+    }
+    return this.#budget.exhausted ? RAN_OUT : null
+  }
+
+  #isMet(clause: readonly Literal[]): boolean {
+    for (const { variable, constraint } of clause) {
+      const { value } = this.#stateOf(variable)
+      if (!this.#budget.spend(1)) return false
+      if (value !== undefined && meets(value, constraint)) return true
+    }
+    return false
+  }
+
+  /** Writes down which literal of the clause holds, rather not one on an address: the more of them would do as well. */
+  #askOneOf(clause: readonly Literal[]): void {
+    const met = clause.filter(({ variable, constraint }) => meets(this.#stateOf(variable).value!, constraint))
+    if (met.some(({ variable, constraint }) => this.#states.get(variable)?.asks(constraint))) return
+    const literal = met.find(({ variable }) => this.#problem.variables.get(variable)!.domain.kind !== 'addresses') ?? met[0]!
+    this.#states.set(literal.variable, this.#with(literal))
+  }
+
+  #with({ variable, constraint }: Literal): State {
+    return this.#stateOf(variable).with(constraint, this.#budget)
+  }
+
+  #stateOf(name: string): State {
+    const state = this.#states.get(name)
+    if (state) return state
+    const variable = this.#problem.variables.get(name)
     if (!variable) throw new Error(`no variable is called ${name}`)
-    return remembered(variable, constraints, this.#budget)
+    let root = this.#roots.get(variable)
+    if (!root) {
+      root = State.unasked(variable, name, this.#budget)
+      this.#roots.set(variable, root)
+    }
+    return root
+  }
+
+  #conflict(state: State): Refutation {
+    if (this.#budget.exhausted) return RAN_OUT
+    return this.#explains ? { kind: 'conflict', variable: state.name, literals: state.conflict(this.#budget) } : UNEXPLAINED
   }
 }
 
-// The same conditions meet again in every branch of one search, which is what a budget stands for.
-const MEMBERS = new WeakMap<Budget, Map<Variable, Map<string, Value | undefined>>>()
-const NUMBERS = new WeakMap<Constraint, number>()
-let constraintCount = 0
-
-function remembered(variable: Variable, constraints: readonly Constraint[], budget: Budget): Value | undefined {
-  if (constraints.length === 0) return budget.spend(1) ? unasked(variable) : undefined
-  const known = membersOf(variable, budget)
-  const key = constraints.map(numberOf).join()
-  if (known.has(key)) return budget.spend(1) ? known.get(key) : undefined
-  const found = stillMember(variable, constraints, known, budget) ?? member(variable, constraints, budget)
-  // What was not found because the work ran out may be there all the same.
-  if (!budget.exhausted) known.set(key, found)
-  return found
+function countLive(states: readonly State[]): number {
+  let live = 0
+  for (const { value } of states) if (value !== undefined) live++
+  return live
 }
 
-function membersOf(variable: Variable, budget: Budget): Map<string, Value | undefined> {
-  const ofSearch = MEMBERS.get(budget) ?? new Map<Variable, Map<string, Value | undefined>>()
-  MEMBERS.set(budget, ofSearch)
-  const known = ofSearch.get(variable) ?? new Map<string, Value | undefined>()
-  ofSearch.set(variable, known)
-  return known
+// The same conditions meet again in every branch of one search and in the next search, which is what a budget stands for.
+const ROOTS = new WeakMap<Budget, Map<Variable, State>>()
+
+function rootsOf(budget: Budget): Map<Variable, State> {
+  const known = ROOTS.get(budget)
+  if (known) return known
+  const roots = new Map<Variable, State>()
+  ROOTS.set(budget, roots)
+  return roots
 }
 
 // A variable of which nothing is asked has one first value, whoever looks for it; finding it is charged to no search, so
 // that no search depends on those before it.
-const UNASKED = new WeakMap<Variable, { readonly value: Value | undefined }>()
-const UNASKED_STEPS = 200_000
+const UNASKED = new WeakMap<Variable, { readonly value: Value | undefined; readonly ranOut: boolean }>()
+const UNASKED_STEPS = 20_000
 
-function unasked(variable: Variable): Value | undefined {
-  const known = UNASKED.get(variable) ?? { value: member(variable, [], new Budget(UNASKED_STEPS)) }
-  UNASKED.set(variable, known)
-  return known.value
-}
+/** One variable with what is asked of it in order, and a value that does; undefined where there is none. */
+class State {
+  readonly name: string
+  readonly value: Value | undefined
+  readonly #variable: Variable
+  readonly #before: State | null
+  readonly #constraint: Constraint | null
+  readonly #more = new Map<Constraint, State>()
 
-/** The first member of a larger set is the first of the smaller one too, where it is in it. */
-function stillMember(
-  variable: Variable,
-  constraints: readonly Constraint[],
-  known: ReadonlyMap<string, Value | undefined>,
-  budget: Budget,
-): string | undefined {
-  const last = constraints.at(-1)
-  if (!last || variable.many || variable.domain.kind !== 'text' || !budget.spend(1)) return undefined
-  const before = constraints.length === 1 ? unasked(variable) : known.get(constraints.slice(0, -1).map(numberOf).join())
-  return typeof before === 'string' && accepts(last.values, before) ? before : undefined
-}
-
-function numberOf(constraint: Constraint): number {
-  const known = NUMBERS.get(constraint)
-  if (known !== undefined) return known
-  NUMBERS.set(constraint, constraintCount)
-  return constraintCount++
-}
-
-/** A value of the variable that meets all constraints: null for absent, undefined for none (or when the budget ran out). */
-export function member(variable: Variable, constraints: readonly Constraint[], budget: Budget): Value | undefined {
-  if (!budget.spend(1 + constraints.length)) return undefined
-  // An optional key is left out where it can be: the witness is shorter.
-  if (variable.presence !== 'always' && constraints.every(({ whenAbsent }) => whenAbsent)) return null
-  if (variable.presence === 'never') return undefined
-  if (!variable.many)
-    return single(
-      variable,
-      constraints.map(({ values }) => values),
-      budget,
-    )
-  const ofAll = constraints.filter(({ quantifier }) => quantifier === 'all').map(({ values }) => values)
-  const ofSome = constraints.filter(({ quantifier }) => quantifier === 'some').map(({ values }) => values)
-  const chosen: string[] = []
-  for (const extra of ofSome.length > 0 ? ofSome : [EVERY]) {
-    const value = single(variable, [...ofAll, extra], budget)
-    if (value === undefined) return undefined
-    if (!chosen.includes(value)) chosen.push(value)
+  private constructor(
+    name: string,
+    variable: Variable,
+    before: State | null,
+    constraint: Constraint | null,
+    value: Value | undefined,
+  ) {
+    this.name = name
+    this.#variable = variable
+    this.#before = before
+    this.#constraint = constraint
+    this.value = value
   }
-  return chosen
-}
 
-/** The addresses that meet all constraints of an address variable. */
-export function addressesMeeting(variable: Variable, constraints: readonly Constraint[]): AddressSet {
-  if (variable.domain.kind !== 'addresses') throw new Error('not a variable of addresses')
-  let left = variable.domain.within
-  for (const { values } of constraints) {
-    if (values.kind === 'addresses') left = intersection(left, values.addresses)
-    else if (values.kind === 'nothing') left = { v4: [], v6: [] }
-  }
-  return left
-}
-
-function single(variable: Variable, sets: readonly ValueSet[], budget: Budget): string | undefined {
-  if (sets.some(({ kind }) => kind === 'nothing')) return undefined
-  const { domain } = variable
-  switch (domain.kind) {
-    case 'text': {
-      const patterns: PatternSet[] = [...domain.language]
-      for (const set of sets) if (set.kind === 'patterns') patterns.push(set)
-      return shortestMember(patterns, budget) ?? undefined
+  static unasked(variable: Variable, name: string, budget: Budget): State {
+    let known = UNASKED.get(variable)
+    if (!known) {
+      const own = new Budget(UNASKED_STEPS)
+      known = { value: member(variable, [], own), ranOut: own.exhausted }
+      UNASKED.set(variable, known)
     }
-    case 'addresses': {
-      let left = domain.within
-      for (const set of sets) if (set.kind === 'addresses') left = intersection(left, set.addresses)
-      if (isEmpty(left)) return undefined
-      const family = left.v4.length > 0 ? 'v4' : 'v6'
-      return formatAddress(family, left[family][0]!.first)
+    if (known.ranOut) budget.spend(Number.POSITIVE_INFINITY)
+    return new State(name, variable, null, null, known.value)
+  }
+
+  /** The state in which this is asked too. */
+  with(constraint: Constraint, budget: Budget): State {
+    const known = this.#more.get(constraint)
+    if (known) return known
+    if (this.asks(constraint)) return this
+    const state = new State(this.name, this.#variable, this, constraint, this.#valueWith(constraint, budget))
+    // What was not found because the work ran out may be there all the same.
+    if (!budget.exhausted) this.#more.set(constraint, state)
+    return state
+  }
+
+  asks(constraint: Constraint): boolean {
+    for (let state: State | null = this; state; state = state.#before) if (state.#constraint === constraint) return true
+    return false
+  }
+
+  constraints(): readonly Constraint[] {
+    const asked: Constraint[] = []
+    for (let state: State | null = this; state !== null; state = state.#before)
+      if (state.#constraint) asked.push(state.#constraint)
+    return asked.reverse()
+  }
+
+  /** Some of what is asked that cannot be met together: nothing of it can be left out. */
+  conflict(budget: Budget): readonly Literal[] {
+    let asked = this.constraints()
+    for (const constraint of asked) {
+      const fewer = asked.filter((other) => other !== constraint)
+      if (member(this.#variable, fewer, budget) === undefined && !budget.exhausted) asked = fewer
     }
-    case 'finite':
-      return domain.values.find((value) => sets.every((set) => accepts(set, value)))
-    case 'number':
-      return turningPoints(domain.least, domain.most, sets).find((value) => sets.every((set) => accepts(set, value)))
+    return asked.map((constraint) => ({ variable: this.name, constraint }))
   }
-}
 
-/** Whether the set holds this value. */
-export function accepts(set: ValueSet, value: string): boolean {
-  switch (set.kind) {
-    case 'every':
-      return true
-    case 'nothing':
-      return false
-    case 'patterns':
-      return holds(set, value)
-    case 'addresses':
-      return includesAddress(set.addresses, value)
-    case 'test':
-      return set.accepts(value)
+  #valueWith(constraint: Constraint, budget: Budget): Value | undefined {
+    if (this.value === undefined || !budget.spend(1)) return undefined
+    return meets(this.value, constraint) ? this.value : member(this.#variable, [...this.constraints(), constraint], budget)
   }
-}
-
-/** Whole numbers enough to tell any two comparisons with constants apart. */
-function turningPoints(least: number, most: number, sets: readonly ValueSet[]): readonly string[] {
-  const landmarks = sets.flatMap((set) => (set.kind === 'test' ? set.landmarks : []))
-  const points = [
-    least,
-    most,
-    ...landmarks.flatMap((at) => [Math.floor(at) - 1, Math.floor(at), Math.ceil(at), Math.ceil(at) + 1]),
-  ]
-  return [...new Set(points)]
-    .filter((at) => at >= least && at <= most)
-    .sort((a, b) => a - b)
-    .map(String)
 }

@@ -1,5 +1,5 @@
 import { type AddressSet, complement, isEmpty, NO_ADDRESSES, parseCidr, union } from '../../engine/addresses.ts'
-import { globPattern, holds, literalPattern, onlyText, type Pattern } from '../../engine/patterns.ts'
+import { ANY_TEXT, globPattern, holds, isAnyText, joined, literalPattern, onlyText, type Pattern } from '../../engine/patterns.ts'
 import { accepts, type Constraint, EVERY, NOTHING, outside, type Variable, type ValueSet } from '../../engine/solve.ts'
 import type { KeyView } from './key-view.ts'
 import type { Atom } from './document.ts'
@@ -147,23 +147,25 @@ function secondsOf(text: string): number | null {
 
 function textPatterns(value: string, variables: boolean, expand: Expand, globs: boolean, foldCase: boolean): Pattern[] {
   return piecesOf(value, variables, expand).map((pieces) =>
-    pieces.flatMap((piece) =>
-      piece.kind === 'anything'
-        ? globPattern('*')
-        : piece.kind === 'written' && globs
-          ? globPattern(piece.text, { foldCase })
-          : literalPattern(piece.text, foldCase),
+    joined(
+      ...pieces.map((piece) =>
+        piece.kind === 'anything'
+          ? ANY_TEXT
+          : piece.kind === 'written' && globs
+            ? globPattern(piece.text, { foldCase })
+            : literalPattern(piece.text, foldCase),
+      ),
     ),
   )
 }
 
 /** An ARN pattern matches part by part: no wildcard crosses one of the first five colons. */
 export function arnPattern(glob: string): Pattern | null {
-  if (/^\*+$/.test(glob)) return globPattern('*')
+  if (/^\*+$/.test(glob)) return ANY_TEXT
   const parts = glob.split(':')
   if (parts.length < 6) return null
-  const first = parts.slice(0, 5).flatMap((part) => [...globPattern(part, { without: ':' }), ...literalPattern(':')])
-  return [...first, ...globPattern(parts.slice(5).join(':'))]
+  const first = parts.slice(0, 5).flatMap((part) => [globPattern(part, { without: ':' }), literalPattern(':')])
+  return joined(...first, globPattern(parts.slice(5).join(':')))
 }
 
 function arnValues(values: readonly string[], variables: boolean, expand: Expand): ValueSet | string {
@@ -188,7 +190,7 @@ function addressesIn(patterns: readonly Pattern[]): AddressSet | null {
   let found: AddressSet = NO_ADDRESSES
   for (const pattern of patterns) {
     const last = pattern.at(-1)
-    const open = last?.repeat === 'star' && last.takes.kind === 'any'
+    const open = last !== undefined && isAnyText([last])
     const text = onlyText(open ? pattern.slice(0, -1) : pattern)
     if (text === null) return null
     const set = open ? leadingBytes(text) : text.includes('/') ? NO_ADDRESSES : (parseCidr(text) ?? NO_ADDRESSES)

@@ -1,4 +1,6 @@
-import { charClass, type Pattern } from '../../engine/patterns.ts'
+import type { Pattern } from '../../engine/patterns.ts'
+
+export { without } from '../../engine/patterns.ts'
 import { accepts, type Constraint, type Variable } from '../../engine/solve.ts'
 
 /** What is known of one condition key in requests of one shape. */
@@ -52,9 +54,4 @@ export function onText(variable: string, widen: (pattern: Pattern) => readonly P
       return { ...constraint, values: { ...values, patterns: values.patterns.flatMap(widen) } }
     },
   }
-}
-
-/** The pattern where its wildcards do not take these characters. */
-export function without(pattern: Pattern, chars: string): Pattern {
-  return pattern.map((place) => (place.takes.kind === 'any' ? { ...place, takes: charClass('not', chars) } : place))
 }

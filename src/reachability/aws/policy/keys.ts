@@ -1,8 +1,17 @@
 import { epochMs } from '../../../model/index.ts'
-import { ANY_TEXT, charClass, globPattern, literalPattern, type Pattern, repeated } from '../../engine/patterns.ts'
+import {
+  ANY_TEXT,
+  charClass,
+  globPattern,
+  joined,
+  literalPattern,
+  type Pattern,
+  repeated,
+  without,
+} from '../../engine/patterns.ts'
 import type { Variable } from '../../engine/solve.ts'
 import type { PolicyTarget } from './target.ts'
-import { derived, type KeyView, onText, without } from './key-view.ts'
+import { derived, type KeyView, onText } from './key-view.ts'
 import {
   isIdentity,
   MULTI_FACTOR,
@@ -86,7 +95,7 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
       if (sender.kind === 'canonical') return unknown('the account behind a canonical id')
       return identity ? ofPrincipal((pattern) => [ofAccount(without(pattern, ':'))]) : ABSENT
     case 'aws:principalorgid':
-      return organization(sender, (pattern) => [[...without(pattern, '/'), ...literalPattern('/r-'), ...ANY_TEXT]])
+      return organization(sender, (pattern) => [joined(without(pattern, '/'), literalPattern('/r-'), ANY_TEXT)])
     case 'aws:principalorgpaths':
       return organization(sender, (pattern) => [pattern])
     case 'aws:principalisawsservice':
@@ -103,7 +112,7 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
       return sender.kind === 'service' ? sourceArn(sender.source) : ABSENT
     case 'aws:sourceorgid':
       return sender.kind === 'service'
-        ? onText(ORGANIZATION, (pattern) => [[...without(pattern, '/'), ...literalPattern('/r-'), ...ANY_TEXT]])
+        ? onText(ORGANIZATION, (pattern) => [joined(without(pattern, '/'), literalPattern('/r-'), ANY_TEXT)])
         : ABSENT
     case 'aws:sourceorgpaths':
       return sender.kind === 'service' ? onText(ORGANIZATION, (pattern) => [pattern]) : ABSENT
@@ -148,18 +157,13 @@ function ofPrincipal(widen: (pattern: Pattern) => readonly Pattern[]): KeyView {
 }
 
 function ofArn(pattern: Pattern, sender: RequestShape['sender']): Pattern {
-  return sender.kind === 'user' || sender.kind === 'role'
-    ? [...without(pattern, '|'), ...literalPattern('|'), ...ANY_TEXT]
-    : pattern
+  return sender.kind === 'user' || sender.kind === 'role' ? joined(without(pattern, '|'), literalPattern('|'), ANY_TEXT) : pattern
 }
 
 function userNamed(name: Pattern): readonly Pattern[] {
-  const before = [...globPattern('arn:*:iam::????????????:user/', { without: ':' })]
-  const rest = [...without(name, '/|'), ...literalPattern('|'), ...ANY_TEXT]
-  return [
-    [...before, ...rest],
-    [...before, ...repeated(charClass('not', '|'), 0), ...literalPattern('/'), ...rest],
-  ]
+  const before = globPattern('arn:*:iam::????????????:user/', { without: ':' })
+  const rest = joined(without(name, '/|'), literalPattern('|'), ANY_TEXT)
+  return [joined(before, rest), joined(before, repeated(charClass('not', '|'), 0), literalPattern('/'), rest)]
 }
 
 function principalType({ kind }: RequestShape['sender']): KeyView {
@@ -202,14 +206,14 @@ function organization({ kind }: RequestShape['sender'], widen: (pattern: Pattern
 function sourceAccount(form: 'with-account' | 'without-account'): KeyView {
   return onText(SOURCE, (pattern) => [
     form === 'with-account'
-      ? [...globPattern('arn:*:*:*:', { without: ':' }), ...without(pattern, ':'), ...literalPattern(':'), ...ANY_TEXT]
-      : [...without(pattern, '|'), ...literalPattern('|'), ...ANY_TEXT],
+      ? joined(globPattern('arn:*:*:*:', { without: ':' }), without(pattern, ':'), literalPattern(':'), ANY_TEXT)
+      : joined(without(pattern, '|'), literalPattern('|'), ANY_TEXT),
   ])
 }
 
 function sourceArn(form: 'with-account' | 'without-account'): KeyView {
   return onText(SOURCE, (pattern) => [
-    form === 'with-account' ? pattern : [...repeated(charClass('not', '|'), 0), ...literalPattern('|'), ...pattern],
+    form === 'with-account' ? pattern : joined(repeated(charClass('not', '|'), 0), literalPattern('|'), pattern),
   ])
 }
 

@@ -12,10 +12,12 @@ import {
   ANY_TEXT,
   charClass,
   globPattern,
+  joined,
   literalPattern,
   type Pattern,
   type PatternSet,
   repeated,
+  SOME_CHARACTERS,
 } from '../../engine/patterns.ts'
 import type { Variable } from '../../engine/solve.ts'
 import type { Names } from './names.ts'
@@ -155,7 +157,7 @@ export function isIdentity(sender: Sender): sender is { readonly kind: 'user' | 
 }
 
 /** Any text but the empty one. */
-export const SOME_TEXT: readonly PatternSet[] = [{ patterns: [[...globPattern('?'), ...ANY_TEXT]], negated: false }]
+export const SOME_TEXT: readonly PatternSet[] = [{ patterns: [SOME_CHARACTERS], negated: false }]
 
 export function text(presence: Variable['presence'], language: readonly PatternSet[], many = false): Variable {
   return { presence, many, domain: { kind: 'text', language } }
@@ -176,22 +178,24 @@ function principalLanguage(
 ): PatternSet[] {
   const { partition, zone, names } = setting
   const account = TWELVE_DIGITS
-  const path = [[], [...repeated(`${NAME}/`, 1), ...literally('/')]]
+  const path = [[], joined(repeated(`${NAME}/`, 1), literally('/'))]
   const shapes: Pattern[] =
     kind === 'root'
-      ? [[...literally(`arn:${partition}:iam::`), ...account, ...literally(':root')]]
+      ? [joined(literally(`arn:${partition}:iam::`), account, literally(':root'))]
       : kind === 'federated'
-        ? [[...literally(`arn:${partition}:sts::`), ...account, ...literally(':federated-user/'), ...repeated(NAME, 2)]]
-        : path.map((folder) => [
-            ...literally(`arn:${partition}:iam::`),
-            ...account,
-            ...literally(`:${kind}/`),
-            ...folder,
-            ...repeated(NAME, 1),
-            ...literally(kind === 'user' ? '|AIDA' : '|AROA'),
-            ...repeated(ID_LETTERS, 1),
-            ...(kind === 'role' ? [...literally(':'), ...repeated(NAME, 2)] : []),
-          ])
+        ? [joined(literally(`arn:${partition}:sts::`), account, literally(':federated-user/'), repeated(NAME, 2))]
+        : path.map((folder) =>
+            joined(
+              literally(`arn:${partition}:iam::`),
+              account,
+              literally(`:${kind}/`),
+              folder,
+              repeated(NAME, 1),
+              literally(kind === 'user' ? '|AIDA' : '|AROA'),
+              repeated(ID_LETTERS, 1),
+              kind === 'role' ? joined(literally(':'), repeated(NAME, 2)) : [],
+            ),
+          )
   const inside = [setting.account, ...zone.accounts].map((id) => ofAccount(globPattern(id)))
   const trusted = zone.principals.flatMap((arn) => principalPatterns(arn, kind) ?? [])
   const excluded: PatternSet[] = [{ patterns: [...inside, ...trusted], negated: true }]
@@ -207,12 +211,12 @@ function principalLanguage(
 
 /** Identities whose account is in the language. */
 export function ofAccount(account: Pattern): Pattern {
-  return [...globPattern('arn:*:*::', { without: ':' }), ...account, ...literally(':'), ...ANY_TEXT]
+  return joined(globPattern('arn:*:*::', { without: ':' }), account, literally(':'), ANY_TEXT)
 }
 
 /** Identities of users and roles whose unique id (for roles with the session) is in the language. */
 export function ofIdentifier(identifier: Pattern): Pattern {
-  return [...repeated(charClass('not', '|'), 0), ...literally('|'), ...identifier]
+  return joined(repeated(charClass('not', '|'), 0), literally('|'), identifier)
 }
 
 /** Which identities of a kind an entry of a Principal element means; null for an entry that is not understood. */
@@ -227,19 +231,16 @@ export function principalPatterns(entry: string, kind: 'user' | 'role' | 'root' 
   switch (type) {
     case 'user':
     case 'role':
-      return kind === type ? [[...literally(`${entry}|`), ...ANY_TEXT]] : []
+      return kind === type ? [joined(literally(`${entry}|`), ANY_TEXT)] : []
     case 'federated-user':
       return kind === 'federated' ? [literally(entry)] : []
     default: {
       const [role, session] = name!.split('/')
       if (session === undefined) return null
       if (kind !== 'role') return []
-      const end = [...literally(`${role}|`), ...repeated(ID_LETTERS, 1), ...literally(`:${session}`)]
+      const end = joined(literally(`${role}|`), repeated(ID_LETTERS, 1), literally(`:${session}`))
       const start = literally(`arn:${partition}:iam::${account}:role/`)
-      return [
-        [...start, ...end],
-        [...start, ...repeated(`${NAME}/`, 1), ...literally('/'), ...end],
-      ]
+      return [joined(start, end), joined(start, repeated(`${NAME}/`, 1), literally('/'), end)]
     }
   }
 }
@@ -247,21 +248,17 @@ export function principalPatterns(entry: string, kind: 'user' | 'role' | 'root' 
 /** An organisation with the place in it, as `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
 function organizationLanguage({ zone, names }: RequestSetting, anyWill: boolean): PatternSet[] {
   const organizations = [
-    [...literally('o-'), ...repeated(LOWER_AND_DIGITS, 10)],
+    joined(literally('o-'), repeated(LOWER_AND_DIGITS, 10)),
     ...names.organizations.map((id) => literally(id)),
   ]
-  const root = [...literally('/r-'), ...repeated(LOWER_AND_DIGITS, 4), ...literally('/')]
-  const unit = [...root, ...literally('ou-'), ...repeated(`${LOWER_AND_DIGITS}-/`, 1), ...literally('/')]
-  const excluded = [...zone.organizations, ...(anyWill ? names.organizations : [])].map((id) => [
-    ...literally(`${id}/`),
-    ...ANY_TEXT,
-  ])
+  const root = joined(literally('/r-'), repeated(LOWER_AND_DIGITS, 4), literally('/'))
+  const unit = joined(root, literally('ou-'), repeated(`${LOWER_AND_DIGITS}-/`, 1), literally('/'))
+  const excluded = [...zone.organizations, ...(anyWill ? names.organizations : [])].map((id) =>
+    joined(literally(`${id}/`), ANY_TEXT),
+  )
   return [
     {
-      patterns: organizations.flatMap((id) => [
-        [...id, ...root],
-        [...id, ...unit],
-      ]),
+      patterns: organizations.flatMap((id) => [joined(id, root), joined(id, unit)]),
       negated: false,
     },
     ...(excluded.length > 0 ? [{ patterns: excluded, negated: true }] : []),
@@ -270,7 +267,7 @@ function organizationLanguage({ zone, names }: RequestSetting, anyWill: boolean)
 
 function endpointLanguage(kind: 'vpc' | 'vpce', { zone, names }: RequestSetting, anyWill: boolean): PatternSet[] {
   const named = kind === 'vpc' ? names.vpcs : names.vpcEndpoints
-  const patterns = [8, 17].map((digits) => [...literally(`${kind}-`), ...repeated(HEX, digits, digits)])
+  const patterns = [8, 17].map((digits) => joined(literally(`${kind}-`), repeated(HEX, digits, digits)))
   const excluded = [...(kind === 'vpc' ? zone.vpcs : zone.vpcEndpoints), ...(anyWill ? named : [])].map((id) => literally(id))
   return [
     { patterns: [...patterns, ...named.map((id) => literally(id))], negated: false },
@@ -285,25 +282,18 @@ function sourceLanguage(form: 'with-account' | 'without-account', { partition, a
   if (form === 'without-account') {
     return [
       {
-        patterns: [[...TWELVE_DIGITS, ...literally(`|arn:${partition}:s3:::`), ...repeated(charClass('not', ':|'), 3)]],
+        patterns: [joined(TWELVE_DIGITS, literally(`|arn:${partition}:s3:::`), repeated(charClass('not', ':|'), 3))],
         negated: false,
       },
-      { patterns: inside.map((id) => [...literally(`${id}|`), ...ANY_TEXT]), negated: true },
+      { patterns: inside.map((id) => joined(literally(`${id}|`), ANY_TEXT)), negated: true },
     ]
   }
-  const arn = [
-    ...literally(`arn:${partition}:`),
-    ...part,
-    ...literally(':'),
-    ...part,
-    ...literally(':'),
-    ...TWELVE_DIGITS,
-    ...literally(':'),
-  ]
+  const colon = literally(':')
+  const arn = joined(literally(`arn:${partition}:`), part, colon, part, colon, TWELVE_DIGITS, colon)
   return [
-    { patterns: [[...arn, ...repeated(charClass('not', '|'), 1)]], negated: false },
+    { patterns: [joined(arn, repeated(charClass('not', '|'), 1))], negated: false },
     {
-      patterns: inside.map((id) => [...globPattern('arn:*:*:*:', { without: ':' }), ...literally(`${id}:`), ...ANY_TEXT]),
+      patterns: inside.map((id) => joined(globPattern('arn:*:*:*:', { without: ':' }), literally(`${id}:`), ANY_TEXT)),
       negated: true,
     },
   ]

@@ -1,4 +1,13 @@
-import { ANY_TEXT, globPattern, literalPattern, matches, type Pattern, remainders } from '../../engine/patterns.ts'
+import {
+  ANY_TEXT,
+  globPattern,
+  isAnyText,
+  joined,
+  literalPattern,
+  matches,
+  type Pattern,
+  remainders,
+} from '../../engine/patterns.ts'
 import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../../engine/solve.ts'
 import { arnPattern, type Asked, askedBy, fitted, metBy } from './conditions.ts'
 import type { KeyView } from './key-view.ts'
@@ -197,8 +206,10 @@ function resourcePatterns({ resources, variables }: Statement, reading: Reading,
       // A colon or wildcard inside a value that is put in is that character; only the written text has parts.
       const pattern = pieces.every(({ kind }) => kind === 'written')
         ? arnPattern(pieces.map((piece) => piece.text).join(''))
-        : pieces.flatMap(({ kind, text }) =>
-            kind === 'anything' ? ANY_TEXT : kind === 'value' ? literalPattern(text) : globPattern(text),
+        : joined(
+            ...pieces.map(({ kind, text }) =>
+              kind === 'anything' ? ANY_TEXT : kind === 'value' ? literalPattern(text) : globPattern(text),
+            ),
           )
       if (pattern) patterns.push(pattern)
       else {
@@ -208,10 +219,6 @@ function resourcePatterns({ resources, variables }: Statement, reading: Reading,
     }
   }
   return patterns
-}
-
-function isAnyText(pattern: Pattern): boolean {
-  return pattern.length === 1 && pattern[0]!.repeat === 'star' && pattern[0]!.takes.kind === 'any'
 }
 
 function onValues(values: ValueSet): Constraint {

@@ -1,4 +1,4 @@
-import { ANY_TEXT } from '../../engine/patterns.ts'
+import { SOME_CHARACTERS } from '../../engine/patterns.ts'
 import type { Variable } from '../../engine/solve.ts'
 import type { KeyView } from './key-view.ts'
 import { type RequestSetting, type RequestShape, text } from './requests.ts'
@@ -33,9 +33,7 @@ export interface NamedResource {
 }
 
 /** Any rest of an ARN but the empty one: some object key, some index. */
-export const ANY_REST: Variable = text('always', [
-  { patterns: [[{ takes: { kind: 'any' }, repeat: 'once' }, ...ANY_TEXT]], negated: false },
-])
+export const ANY_REST: Variable = text('always', [{ patterns: [SOME_CHARACTERS], negated: false }])
 
 /** How a request looks from one layer of policies. */
 export interface Seen {
