@@ -117,14 +117,18 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
     case 'aws:sourceorgpaths':
       return sender.kind === 'service' ? onText(ORGANIZATION, (pattern) => [pattern]) : ABSENT
     case 'aws:multifactorauthpresent':
+      if (sender.kind === 'canonical') return unknown('how the holder of a canonical id signed in')
       return identity ? derived(MULTI_FACTOR, (value) => (value === '-' ? null : value.split(' ')[0]!)) : ABSENT
     case 'aws:multifactorauthage':
+      if (sender.kind === 'canonical') return unknown('how the holder of a canonical id signed in')
       return identity ? derived(MULTI_FACTOR, (value) => value.split(' ')[1] ?? null) : ABSENT
     case 'aws:tokenissuetime':
-      return identity ? { kind: 'variable', variable: 'aws:TokenIssueTime', declare: issueTime(setting) } : ABSENT
+      return identity || sender.kind === 'canonical'
+        ? { kind: 'variable', variable: 'aws:TokenIssueTime', declare: issueTime(setting) }
+        : ABSENT
     case 'aws:federatedprovider':
     case 'aws:sourceidentity':
-      return identity ? { kind: 'variable', variable: name, declare: ANY_VALUE } : ABSENT
+      return identity || sender.kind === 'canonical' ? { kind: 'variable', variable: name, declare: ANY_VALUE } : ABSENT
     case 'aws:tagkeys':
       return target.key(key, shape, setting) ?? ABSENT
     default:
