@@ -1,4 +1,13 @@
-import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
+import type {
+  Access,
+  Audience,
+  Json,
+  ResourceConfiguration,
+  TraceStep,
+  Verdict,
+  Verdicts,
+  Witness,
+} from '../../../model/index.ts'
 import type { ReachContext, ReachModel } from '../../reach-model.ts'
 import { decisive, eachAccess, isKnown, type Known, narrowing, nobody, undecided } from '../../readings.ts'
 import { decideByPolicies } from '../policy/decision.ts'
@@ -9,6 +18,7 @@ import { type ReplayedConfiguration, replay } from '../policy/replay.ts'
 import { type RequestSetting, requestSetting, type Sender } from '../policy/requests.ts'
 import { distinctionsOf, type Door, type Layer } from '../policy/search.ts'
 import { type Mode, namesAction } from '../policy/statements.ts'
+import type { PolicyTarget } from '../policy/target.ts'
 import { unwrapPolicy, withWholeResource } from './documents.ts'
 import { serviceKey } from './keys.ts'
 import type { ExtraDocument, Gates, SenderKind, Service, ServicePlace } from './service.ts'
@@ -67,18 +77,25 @@ class GuardedResource {
     const actions = this.#service.actions[access]
     const alone = ownersAlone(this.#service, access)
     if (actions.length === 0) return nobody(...alone)
-    const place = this.#place(access, 'least')
-    const { doubts = [], closed } = this.#gates(place)
+    const { alternatives } = this.#service
+    const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
+    const names = alternatives ? alternatives(policy) : ['']
+    return widest(names.map((alternative) => this.#decideOne(access, actions, alone, alternative)))
+  }
+
+  #decideOne(access: Access, actions: readonly string[], alone: readonly string[], alternative: string): Verdict {
+    const place = this.#place(access, 'least', alternative)
+    const { doubts = [], closed, insteadOfPolicy } = this.#gates(place)
     if (closed) return nobody(closed, ...alone)
     // A policy that is not known may deny everything and grant anything.
-    if (!isKnown(this.#policy)) return undecided(this.#policy.problem)
+    if (!isKnown(this.#policy) && !insteadOfPolicy) return undecided(this.#policy.problem)
     const extra = this.#extra(place).flatMap((document) => (isKnown(document) ? [] : [document.problem]))
     const verdict = decideByPolicies({
       actions,
-      door: (mode) => this.#door(access, mode),
+      door: (mode) => this.#door(this.#place(access, mode, alternative)),
       doubts: [...doubts, ...extra, ...(isKnown(this.#controls) ? [] : [this.#controls.problem])],
       replayed: () => this.#replayed(place),
-      whyNobody: () => [...this.#whyNobody(access), ...alone],
+      whyNobody: () => [...this.#whyNobody(place), ...alone],
       remarks: () => this.#gates(place).remarks ?? [],
     })
     return withDeputy(verdict)
@@ -89,7 +106,7 @@ class GuardedResource {
     const { actions } = this.#service
     const access = (Object.keys(actions) as Access[]).find((each) => actions[each].includes(witness.action))
     if (!access || !isKnown(this.#policy)) return []
-    return replay(witness, this.#replayed(this.#place(access, 'least'))).steps
+    return replay(witness, this.#replayed(this.#place(access, 'least', ''))).steps
   }
 
   #own(json: Json, name: string): Known<OwnDocument | null> {
@@ -105,10 +122,10 @@ class GuardedResource {
     return whenUnset === undefined ? { known: null } : parsed({ name: `default ${name}`, document: whenUnset, onlyDenies: false })
   }
 
-  #place(access: Access, mode: Mode): ServicePlace {
+  #place(access: Access, mode: Mode, alternative: string): ServicePlace {
     const { zone, asOf, related = [] } = this.#context
     const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
-    return { configuration: this.#configuration, related, zone, asOf, access, mode, policy }
+    return { configuration: this.#configuration, related, zone, asOf, access, mode, alternative, policy }
   }
 
   #gates(place: ServicePlace): Gates {
@@ -116,7 +133,8 @@ class GuardedResource {
   }
 
   #extra(place: ServicePlace): readonly Known<OwnDocument>[] {
-    return (this.#gates(place).documents ?? []).map((document) => {
+    const { documents = [], insteadOfPolicy } = this.#gates(place)
+    return (insteadOfPolicy ? [insteadOfPolicy, ...documents] : documents).map((document) => {
       const known = this.#parsed.get(document.document) ?? parsed(document)
       this.#parsed.set(document.document, known)
       return known
@@ -125,8 +143,9 @@ class GuardedResource {
 
   /** All policies that count, the resource's own first. */
   #documents(place: ServicePlace): readonly OwnDocument[] {
+    const counts = !this.#gates(place).insteadOfPolicy && isKnown(this.#policy)
     return [
-      ...(isKnown(this.#policy) && this.#policy.known ? [this.#policy.known] : []),
+      ...(counts && this.#policy.known ? [this.#policy.known] : []),
       ...this.#extra(place).flatMap((document) => (isKnown(document) ? [document.known] : [])),
       ...(isKnown(this.#controls) ? this.#controls.known : []),
     ]
@@ -145,33 +164,34 @@ class GuardedResource {
     })
   }
 
-  #door(access: Access, mode: Mode): Door {
-    const place = this.#place(access, mode)
+  #door(place: ServicePlace): Door {
+    const { mode } = place
     const gates = this.#gates(place)
     const documents = this.#documents(place)
-    const { target, keys } = serviceTarget(this.#service, this.#configuration, gates, access)
+    const { target, keys } = serviceTarget(this.#service, this.#configuration, gates, place)
     const statements = documents.flatMap(({ policy }) => policy.statements)
     const allowing = documents.filter(({ onlyDenies }) => !onlyDenies).flatMap(({ policy }) => policy.statements)
     const grants = allowing.filter(({ effect }) => effect === 'Allow').map(grantOfStatement)
     const denies = statements.filter(({ effect }) => effect === 'Deny')
     const own: Layer = { grants, denies, sees: ({ action }) => ({ action, target }) }
-    const { needsToo } = gates
-    const other: Layer = {
-      grants,
-      denies,
-      sees: ({ action }) => {
-        const needed = needsToo?.(action) ?? null
-        return needed === null ? null : { action: needed, target }
-      },
-    }
+    const others = this.#furtherNeeds(place, gates).map(
+      (at): Layer => ({
+        grants,
+        denies,
+        sees: ({ action }) => {
+          const needed = gates.needsToo!(action)[at]
+          return needed ? { action: needed.action, target: elsewhere(target, needed.arn) } : null
+        },
+      }),
+    )
     const tells = distinctionsOf(statements)
     const byRoute = statements.some(({ atoms }) => atoms.some(({ key }) => serviceKey(keys, key)?.key.byRoute))
-    const closed = (!isKnown(this.#controls) || !isKnown(this.#policy)) && mode === 'least'
+    const closed = !isKnown(this.#controls) && mode === 'least'
     return {
       target,
       setting: this.#setting(documents),
       mode,
-      layers: needsToo ? [own, other] : [own],
+      layers: [own, ...others],
       tells: { ...tells, routes: tells.routes || byRoute },
       refuses: (sender, action) => closed || (gates.refuses?.(senderKind(sender), action) ?? false),
     }
@@ -181,22 +201,17 @@ class GuardedResource {
     const gates = this.#gates(place)
     const documents = this.#documents(place)
     const unsigned = gates.unsigned ?? ((action: string) => this.#service.unsigned?.includes(action) ?? false)
-    const { needsToo } = gates
     return {
       layers: [
         { documents, aclGrants: [], sees: (witness) => witness },
-        ...(needsToo
-          ? [
-              {
-                documents,
-                aclGrants: [],
-                sees: (witness: Witness) => {
-                  const action = needsToo(witness.action)
-                  return action === null ? null : { ...witness, action }
-                },
-              },
-            ]
-          : []),
+        ...this.#furtherNeeds(place, gates).map((at) => ({
+          documents,
+          aclGrants: [],
+          sees: (witness: Witness) => {
+            const needed = gates.needsToo!(witness.action)[at]
+            return needed ? { ...witness, action: needed.action, resource: needed.arn } : null
+          },
+        })),
       ],
       refuses: ({ principal: { kind }, action }) =>
         (kind === 'anonymous' && !unsigned(action)) ||
@@ -204,8 +219,14 @@ class GuardedResource {
     }
   }
 
-  #whyNobody(access: Access): readonly string[] {
-    const place = this.#place(access, 'least')
+  /** The places in the lists of what the actions need beside. */
+  #furtherNeeds({ access }: ServicePlace, { needsToo }: Gates): readonly number[] {
+    const most = needsToo ? Math.max(...this.#service.actions[access].map((action) => needsToo(action).length)) : 0
+    return Array.from({ length: most }, (_, at) => at)
+  }
+
+  #whyNobody(place: ServicePlace): readonly string[] {
+    const { access } = place
     const actions = this.#service.actions[access]
     const { closedBy = [] } = this.#gates(place)
     const statements = this.#documents(place).flatMap(({ policy }) => policy.statements)
@@ -255,6 +276,28 @@ function senderKind(sender: Sender): SenderKind {
 function ownersAlone({ ownersAlone: actions, noun }: Service, access: Access): readonly string[] {
   const list = actions?.[access] ?? []
   return list.length === 0 ? [] : [`${list.join(', ')}: for the account of the ${noun} alone, whatever a policy says`]
+}
+
+/** The target where a request names this resource and nothing below it. */
+function elsewhere(target: PolicyTarget, arn: string): PolicyTarget {
+  return { ...target, variant: `${target.variant} ${arn}`, names: () => ({ arn, rest: null }) }
+}
+
+const WIDTH: readonly Audience[] = ['none', 'named', 'any-identity', 'anyone']
+
+/** The widest of some verdicts; undecided where one that is not decided may be wider. */
+function widest(verdicts: readonly Verdict[]): Verdict {
+  const decided = verdicts.filter(({ audience }) => audience !== 'undecided')
+  const best = decided.reduce<Verdict | null>(
+    (widestYet, verdict) =>
+      widestYet && WIDTH.indexOf(widestYet.audience) >= WIDTH.indexOf(verdict.audience) ? widestYet : verdict,
+    null,
+  )
+  const open = verdicts.find(
+    ({ audience, bounds }) =>
+      audience === 'undecided' && WIDTH.indexOf(bounds?.possible ?? 'anyone') > WIDTH.indexOf(best?.audience ?? 'none'),
+  )
+  return open ?? best ?? verdicts[0]!
 }
 
 /** A service that can be made to act for anybody is a deputy that does not know for whom. */

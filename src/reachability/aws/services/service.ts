@@ -20,7 +20,9 @@ export interface Service {
   /** Actions that only the owner's account can call, whatever a policy says, or that no policy speaks of. */
   readonly ownersAlone?: Readonly<Partial<Record<Access, readonly string[]>>>
   /** What a request names; without it, the resource itself. */
-  readonly names?: (action: string, arn: string) => NamedResource
+  readonly names?: (action: string, arn: string, alternative: string) => NamedResource
+  /** Names of things inside that requests may be about, each decided by itself; the widest counts. */
+  readonly alternatives?: (policy: Json) => readonly string[]
   /** The actions that take requests without credentials; the others must be signed. */
   readonly unsigned?: readonly string[]
   readonly keys?: ServiceKeys
@@ -44,6 +46,8 @@ export interface ServicePlace {
   readonly asOf: Instant
   readonly access: Access
   readonly mode: Mode
+  /** The one of the service's alternatives that is asked about. */
+  readonly alternative: string
   /** The policy document itself, null where there is none or it is not known. */
   readonly policy: Json
 }
@@ -56,14 +60,16 @@ export interface Gates {
   readonly doubts?: readonly string[]
   /** Policies that count beside the resource's own. */
   readonly documents?: readonly ExtraDocument[]
+  /** What counts in place of the resource's own policy, which has no say in this access. */
+  readonly insteadOfPolicy?: ExtraDocument
   /** What stops a sender whatever the policies say. */
   readonly refuses?: (sender: SenderKind, action: string) => boolean
   /** Requests without credentials that get as far as the policies. */
   readonly unsigned?: (action: string) => boolean
   /** Keys whose values follow from the resource's settings. */
   readonly keys?: ServiceKeys
-  /** Another action that the same request needs the policy's consent for. */
-  readonly needsToo?: (action: string) => string | null
+  /** What else the same request needs consent for: another action, or the same one on another resource. */
+  readonly needsToo?: (action: string) => readonly { readonly action: string; readonly arn: string }[]
   /** The reason why nobody outside gets in, whatever the policy says. */
   readonly closed?: string | null
   /** The reasons beside the policy where nobody outside gets in. */

@@ -1,18 +1,18 @@
-import type { Access, Json, ResourceConfiguration } from '../../../model/index.ts'
+import type { Json, ResourceConfiguration } from '../../../model/index.ts'
 import { globPattern, type Pattern } from '../../engine/patterns.ts'
 import type { Variable } from '../../engine/solve.ts'
 import { isRecord } from '../../readings.ts'
 import { text } from '../policy/requests.ts'
 import type { NamedResource, PolicyTarget } from '../policy/target.ts'
 import { carriedKeys, never, type ServiceKey, type ServiceKeys, serviceKeyView, settled, untold } from './keys.ts'
-import type { Gates, Service } from './service.ts'
+import type { Gates, Service, ServicePlace } from './service.ts'
 
 /** A resource as policies see it, with all keys that its service fills in. */
 export function serviceTarget(
   service: Service,
   configuration: ResourceConfiguration,
   gates: Gates,
-  access: Access,
+  { access, alternative }: Pick<ServicePlace, 'access' | 'alternative'>,
 ): { readonly target: PolicyTarget; readonly keys: ServiceKeys } {
   const { id: arn } = configuration.resource
   const keys: ServiceKeys = {
@@ -24,8 +24,8 @@ export function serviceTarget(
   const unsigned = gates.unsigned ?? ((action: string) => service.unsigned?.includes(action) ?? false)
   const target: PolicyTarget = {
     arn,
-    variant: access,
-    names: (action) => service.names?.(action, arn) ?? { arn, rest: null },
+    variant: `${access} ${alternative}`,
+    names: (action) => service.names?.(action, arn, alternative) ?? { arn, rest: null },
     takesUnsigned: unsigned,
     key: (key, shape, setting) => serviceKeyView(keys, key, shape, setting),
     carries: (shape, setting, _, context) => carriedKeys(keys, shape, setting, context),
