@@ -1,0 +1,122 @@
+import type { Budget } from '../../../engine/budget.ts'
+import type { Literal } from '../../../engine/solve.ts'
+import { negate } from '../../../engine/solve.ts'
+import { type CelEnvironment, evaluate } from './evaluate.ts'
+import type { Expression } from './parse.ts'
+
+/** When a condition comes to something, over what the request may choose. */
+export type Formula =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'literal'; readonly literal: Literal }
+  /** Not known; `what` is the part of the condition that is not decided. */
+  | { readonly kind: 'unknown'; readonly what: string }
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Formula[] }
+
+/** When a condition is true and when it is false. Where it is neither it is an error, and an error grants nothing. */
+export interface ConditionFormulas {
+  readonly whenTrue: Formula
+  readonly whenFalse: Formula
+}
+
+const ALWAYS: Formula = { kind: 'always' }
+const NEVER: Formula = { kind: 'never' }
+
+/** A condition as formulas over what the request may choose; `source` is its text, to quote from. */
+export function formulasOf(expression: Expression, environment: CelEnvironment, source: string): ConditionFormulas {
+  const inner = (part: Expression) => formulasOf(part, environment, source)
+  switch (expression.kind) {
+    case 'binary': {
+      if (expression.operator !== '&&' && expression.operator !== '||') break
+      const left = inner(expression.left)
+      const right = inner(expression.right)
+      const both = (a: Formula, b: Formula) => joinedFormula('all', a, b)
+      const either = (a: Formula, b: Formula) => joinedFormula('any', a, b)
+      return expression.operator === '&&'
+        ? { whenTrue: both(left.whenTrue, right.whenTrue), whenFalse: either(left.whenFalse, right.whenFalse) }
+        : { whenTrue: either(left.whenTrue, right.whenTrue), whenFalse: both(left.whenFalse, right.whenFalse) }
+    }
+    case 'not': {
+      const { whenTrue, whenFalse } = inner(expression.of)
+      return { whenTrue: whenFalse, whenFalse: whenTrue }
+    }
+    case 'choice': {
+      const [test, then, otherwise] = [inner(expression.test), inner(expression.then), inner(expression.otherwise)]
+      const chosen = (side: keyof ConditionFormulas) =>
+        joinedFormula(
+          'any',
+          joinedFormula('all', test.whenTrue, then[side]),
+          joinedFormula('all', test.whenFalse, otherwise[side]),
+        )
+      return { whenTrue: chosen('whenTrue'), whenFalse: chosen('whenFalse') }
+    }
+  }
+  return atom(expression, environment, source)
+}
+
+function atom(expression: Expression, environment: CelEnvironment, source: string): ConditionFormulas {
+  const outcome = evaluate(expression, environment)
+  switch (outcome.kind) {
+    case 'value':
+      return { whenTrue: outcome.value === true ? ALWAYS : NEVER, whenFalse: outcome.value === false ? ALWAYS : NEVER }
+    case 'literal': {
+      const { variable, constraint } = outcome.literal
+      return {
+        whenTrue: { kind: 'literal', literal: outcome.literal },
+        whenFalse: { kind: 'literal', literal: { variable, constraint: negate(constraint) } },
+      }
+    }
+    case 'unknown': {
+      const what = source.slice(expression.from, expression.to).slice(0, 200) + (outcome.what && ` (${outcome.what})`)
+      return { whenTrue: { kind: 'unknown', what }, whenFalse: { kind: 'unknown', what } }
+    }
+    default:
+      return { whenTrue: NEVER, whenFalse: NEVER }
+  }
+}
+
+function joinedFormula(kind: 'all' | 'any', left: Formula, right: Formula): Formula {
+  const [deciding, neutral] = kind === 'all' ? (['never', 'always'] as const) : (['always', 'never'] as const)
+  if (left.kind === deciding || right.kind === deciding) return { kind: deciding }
+  if (left.kind === neutral) return right
+  return right.kind === neutral ? left : { kind, parts: [left, right] }
+}
+
+/** One way to meet a formula: what is asked of the request, and what was taken for granted though it is not known. */
+export interface Way {
+  readonly literals: readonly Literal[]
+  readonly unknown: readonly string[]
+}
+
+/** The ways to meet a formula; what is not known is taken as met where `hopeful`. Stops where the budget ends. */
+export function* waysToMeet(formula: Formula, hopeful: boolean, budget: Budget): Generator<Way> {
+  if (!budget.spend(1)) return
+  switch (formula.kind) {
+    case 'always':
+      yield { literals: [], unknown: [] }
+      return
+    case 'never':
+      return
+    case 'literal':
+      yield { literals: [formula.literal], unknown: [] }
+      return
+    case 'unknown':
+      if (hopeful) yield { literals: [], unknown: [formula.what] }
+      return
+    case 'any':
+      for (const part of formula.parts) yield* waysToMeet(part, hopeful, budget)
+      return
+    case 'all': {
+      const [first, ...rest] = formula.parts
+      if (!first) {
+        yield { literals: [], unknown: [] }
+        return
+      }
+      for (const way of waysToMeet(first, hopeful, budget)) {
+        for (const more of waysToMeet({ kind: 'all', parts: rest }, hopeful, budget)) {
+          yield { literals: [...way.literals, ...more.literals], unknown: [...way.unknown, ...more.unknown] }
+        }
+      }
+    }
+  }
+}
