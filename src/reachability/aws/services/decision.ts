@@ -76,7 +76,8 @@ class GuardedResource {
   decide(access: Access): Verdict {
     const actions = this.#service.actions[access]
     const alone = ownersAlone(this.#service, access)
-    if (actions.length === 0) return nobody(...alone)
+    if (actions.length === 0)
+      return nobody(...(alone.length > 0 ? alone : [`a ${this.#service.noun} takes no requests of that kind`]))
     const { alternatives } = this.#service
     const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
     const names = alternatives ? alternatives(policy) : ['']
