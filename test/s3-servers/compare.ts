@@ -5,7 +5,7 @@ import { BUCKET, configure, ensureObject, forgetObject, isRecord, type Settings 
 import { conditionsOf, mentionedKeys, standingFor } from './policy-words.ts'
 import { requestOf } from './requests.ts'
 import type { S3Request } from './s3-client.ts'
-import { OWNER, type Server } from './server.ts'
+import { OUTSIDERS, OWNER, type Server } from './server.ts'
 
 /** A bucket's settings with the zone that is asked about. */
 export interface Question {
@@ -24,9 +24,13 @@ export interface Comparison {
   readonly detail: string
 }
 
+/** Whose rules the verdicts follow: those of AWS, or those of the server's own dialect. */
+export type Rules = 'aws' | 'own'
+
 /** Puts the settings on the server, sends what the verdicts say of requests, and compares. */
-export async function compare(server: Server, question: Question, type = 'AWS::S3::Bucket'): Promise<readonly Comparison[]> {
-  const verdicts = decideOn(question, type)
+export async function compare(server: Server, asked: Question, rules: Rules): Promise<readonly Comparison[]> {
+  const question = rules === 'own' && !server.ability.hasOtherTenants ? withoutOutsiders(asked) : asked
+  const verdicts = decideOn(question, rules === 'aws' ? 'AWS::S3::Bucket' : server.ability.type)
   const decided = ACCESSES.filter((access) => verdicts[access].audience !== 'undecided')
   const told = (access: Access, outcome: Comparison['outcome'], detail: string): Comparison => ({
     question,
@@ -35,15 +39,25 @@ export async function compare(server: Server, question: Question, type = 'AWS::S
     outcome,
     detail,
   })
-  const beyond = beyondLoopback(question.settings)
+  const beyond = setsAddresses(server, rules) ? null : beyondLoopback(question.settings)
   if (beyond !== null) return decided.map((access) => told(access, 'beyond', beyond))
-  const bucket = new Bucket(server, question.settings)
+  const bucket = new Bucket(server, question.settings, rules)
   const comparisons: Comparison[] = []
   for (const access of decided) {
     const [outcome, detail] = await bucket.try(access, verdicts[access], question.zone)
     comparisons.push(told(access, outcome, detail))
   }
   return comparisons
+}
+
+/** The server's users are its owner's own: none of them is an outsider. */
+function withoutOutsiders(question: Question): Question {
+  return { ...question, zone: { ...question.zone, accounts: [OWNER, ...OUTSIDERS] } }
+}
+
+/** Whether a request can say itself which address it comes from. */
+function setsAddresses(server: Server, rules: Rules): boolean {
+  return rules === 'own' && server.ability.headersSetKeys
 }
 
 function decideOn({ settings, zone }: Question, type: string) {
@@ -71,11 +85,13 @@ function beyondLoopback({ policy, publicAccessBlock }: Settings): string | null 
 class Bucket {
   readonly #server: Server
   readonly #settings: Settings
+  readonly #rules: Rules
   #standsFor: string | null = null
   #refused: string | null = null
 
-  constructor(server: Server, settings: Settings) {
+  constructor(server: Server, settings: Settings, rules: Rules) {
     this.#server = server
+    this.#rules = rules
     this.#settings = settings
   }
 
@@ -83,7 +99,7 @@ class Bucket {
     const { policy } = this.#settings
     if (verdict.witness) {
       const { witness } = verdict
-      const sendable = requestOf(witness, this.#server, policy, mentionedKeys(policy))
+      const sendable = requestOf(witness, this.#server, policy, this.#rules)
       if ('beyond' in sendable) return ['beyond', sendable.beyond]
       const refused = await this.#standFor(String(witness.context['aws:SourceIp'] ?? '8.8.4.4'))
       if (refused !== null) return ['beyond', refused]
@@ -115,7 +131,7 @@ class Bucket {
   async #standFor(address: string): Promise<string | null> {
     if (this.#refused !== null || this.#standsFor === address) return this.#refused
     const { policy } = this.#settings
-    const speaksOfAddresses = mentionedKeys(policy).has('aws:sourceip')
+    const speaksOfAddresses = mentionedKeys(policy).has('aws:sourceip') && !setsAddresses(this.#server, this.#rules)
     if (this.#standsFor !== null && !speaksOfAddresses) return null
     const settings = policy && speaksOfAddresses ? { ...this.#settings, policy: standingFor(policy, address) } : this.#settings
     this.#refused = await configure(this.#server, settings)

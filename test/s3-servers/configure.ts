@@ -86,7 +86,9 @@ function beyondAbility({ ability }: Server, settings: Settings): string | null {
   if (grants.length > 0 && ability.acls === 'canned' && (settings.objectAcls || cannedAcl(grants) === null)) {
     return 'has only canned ACLs for groups'
   }
-  if (settings.objectOwnership === 'BucketOwnerEnforced' && grants.length > 0) return 'disables no ACLs that grant'
+  // AWS refuses it; where it is there all the same, ACLs were put first.
+  if (settings.objectOwnership === 'BucketOwnerEnforced' && grants.length > 0 && ability.acls === 'full')
+    return 'disables no ACLs that grant'
   const block = settings.publicAccessBlock
   if (isRecord(block) && Object.values(block).includes(true) && !ability.publicAccessBlock) return 'has no public access block'
   const payment = settings.requestPayment

@@ -1,6 +1,7 @@
 import type { Json, Witness } from '../../src/model/index.ts'
 import { BUCKET } from './configure.ts'
-import { statementsOf } from './policy-words.ts'
+import type { Rules } from './compare.ts'
+import { mentionedKeys, statementsOf } from './policy-words.ts'
 import type { S3Request } from './s3-client.ts'
 import type { Server } from './server.ts'
 
@@ -8,13 +9,18 @@ import type { Server } from './server.ts'
 export type Sendable = { readonly request: S3Request } | { readonly beyond: string }
 
 /** The request of a witness, made real as far as a server on this machine allows; addresses are put in elsewhere. */
-export function requestOf(witness: Witness, server: Server, policy: Json | undefined, mentioned: ReadonlySet<string>): Sendable {
+export function requestOf(witness: Witness, server: Server, policy: Json | undefined, rules: Rules): Sendable {
+  const mentioned = mentionedKeys(policy)
   const by = signerOf(witness, server, policy, mentioned)
   if (by !== null && 'beyond' in by) return by
   const { query, headers } = { query: {} as Record<string, string>, headers: {} as Record<string, string> }
   for (const [key, value] of Object.entries(witness.context)) {
     const name = key.toLowerCase()
     if (!mentioned.has(name) && !name.startsWith('s3:x-amz-')) continue
+    if (rules === 'own' && server.ability.headersSetKeys) {
+      Object.assign(headers, headerOfKey(name, String(value)))
+      continue
+    }
     if (name === 'aws:securetransport') {
       if (value === 'false') continue
       if (server.ability.secure === null) return { beyond: 'no TLS here' }
@@ -32,6 +38,14 @@ export function requestOf(witness: Witness, server: Server, policy: Json | undef
   return {
     request: { ...shape, query: { ...shape.query, ...query }, headers: { ...shape.headers, ...headers }, by: by?.signer ?? null },
   }
+}
+
+/** MinIO takes the value of a key from a header of the key's own name, and that of an address from where a proxy would put it. */
+function headerOfKey(key: string, value: string): Readonly<Record<string, string>> {
+  if (key === 'aws:sourceip') return { 'x-forwarded-for': value }
+  if (key === 'aws:useragent') return { 'user-agent': value }
+  const tag = /^s3:(?:existing|request)objecttag\/(.+)$/.exec(key)
+  return tag ? { 'x-amz-tagging': `${tag[1]}=${value}` } : { [key.slice(key.indexOf(':') + 1)]: value }
 }
 
 // Keys whose value follows from who sends the request, when, and to what.

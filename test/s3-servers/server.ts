@@ -15,6 +15,10 @@ interface Ability {
   readonly ownership: boolean
   readonly publicAccessBlock: boolean
   readonly requestPayment: boolean
+  /** Whether users of other accounts or tenants are outsiders there. */
+  readonly hasOtherTenants: boolean
+  /** Whether a header of its own name sets any condition key. */
+  readonly headersSetKeys: boolean
   /** Headers that make the server take a plain request for one over TLS; null where there are none. */
   readonly secure: Readonly<Record<string, string>> | null
 }
@@ -28,6 +32,8 @@ const ABILITIES: Readonly<Record<ServerName, Ability>> = {
     ownership: true,
     publicAccessBlock: true,
     requestPayment: false,
+    hasOtherTenants: true,
+    headersSetKeys: false,
     secure: { 'x-forwarded-proto': 'https' },
   },
   minio: {
@@ -39,6 +45,8 @@ const ABILITIES: Readonly<Record<ServerName, Ability>> = {
     // MinIO takes the removal of a block for the removal of the bucket: it never hears of one.
     publicAccessBlock: false,
     requestPayment: false,
+    hasOtherTenants: false,
+    headersSetKeys: true,
     secure: null,
   },
   versitygw: {
@@ -49,6 +57,8 @@ const ABILITIES: Readonly<Record<ServerName, Ability>> = {
     ownership: true,
     publicAccessBlock: false,
     requestPayment: false,
+    hasOtherTenants: false,
+    headersSetKeys: false,
     secure: null,
   },
   ceph: {
@@ -59,6 +69,8 @@ const ABILITIES: Readonly<Record<ServerName, Ability>> = {
     ownership: false,
     publicAccessBlock: true,
     requestPayment: false,
+    hasOtherTenants: true,
+    headersSetKeys: false,
     secure: null,
   },
 }
