@@ -1,5 +1,5 @@
 import type { Json, Reading, ResourceConfiguration } from '../../model/index.ts'
-import { isKnown, isRecord, type Known, type Members } from '../readings.ts'
+import { isRecord, type Known, type Members } from '../readings.ts'
 
 /**
  * A member by the name that the command line prints, or with a small first letter, as AWS Config and some services write it.
@@ -9,6 +9,12 @@ export function member(record: Members, name: string): Json | undefined {
   if (Object.hasOwn(record, name)) return record[name]
   const small = name.charAt(0).toLowerCase() + name.slice(1)
   return Object.hasOwn(record, small) ? record[small] : undefined
+}
+
+/** A member as text, numbers too; an empty text for anything else. */
+export function textMember(record: Members, name: string): string {
+  const value = member(record, name)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /**
@@ -74,11 +80,6 @@ export function portOf(json: Json | undefined): number | null {
   return typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : null
 }
 
-/** The known value, or the one that stands for doubt. */
-export function knownOr<T>(known: Known<T>, doubtful: T): T {
-  return isKnown(known) ? known.known : doubtful
-}
-
 const DEEPEST_WRAPPING = 4
 
 /** The one resource inside `{"DBInstances":[{…}]}`, `{"workgroup":{…}}` or `{"Reservations":[{"Instances":[{…}]}]}`. */
@@ -91,20 +92,34 @@ function unwrapped(json: Json): Json {
       continue
     }
     if (!isRecord(inside)) return inside
-    const lists: Json[] = WRAPPERS.flatMap((name) => member(inside as Members, name) ?? [])
-    if (lists.length !== 1) return inside
-    inside = lists[0]!
+    const names = Object.keys(inside).filter((name) => !BESIDE.has(name))
+    const wrapper = names.length === 1 ? names[0]! : null
+    if (wrapper === null || !WRAPPERS.has(wrapper)) return inside
+    inside = (inside as Members)[wrapper]!
   }
   return inside
 }
 
-const WRAPPERS = [
+/** What stands beside the list in such an output. */
+const BESIDE = new Set([
+  'NextToken',
+  'nextToken',
+  'Marker',
+  'ResponseMetadata',
+  'OwnerId',
+  'RequesterId',
+  'ReservationId',
+  'Groups',
+])
+
+const WRAPPERS = new Set([
   'DBInstances',
   'DBClusters',
   'DBInstance',
   'DBCluster',
   'Clusters',
-  'Workgroup',
+  'workgroup',
+  'snapshot',
   'DomainStatus',
   'ReplicationGroups',
   'CacheClusters',
@@ -122,7 +137,6 @@ const WRAPPERS = [
   'DBSnapshots',
   'DBClusterSnapshots',
   'Snapshots',
-  'Snapshot',
   'Images',
   'KeyMetadata',
-]
+])

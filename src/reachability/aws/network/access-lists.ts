@@ -10,7 +10,7 @@ import {
   union,
 } from '../../engine/addresses.ts'
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
-import { listSetting, member } from '../native.ts'
+import { listSetting, member, textMember } from '../native.ts'
 import { certainSources, type Sources, unknownSources } from './sources.ts'
 import { neighbours, type Surroundings } from './surroundings.ts'
 
@@ -78,7 +78,7 @@ function parseEntry(record: Members): Entry | 'not of TCP' | null {
   const number = member(record, 'RuleNumber')
   const action = member(record, 'RuleAction')
   const egress = member(record, 'Egress')
-  const protocol = String(member(record, 'Protocol') ?? '').toLowerCase()
+  const protocol = textMember(record, 'Protocol').toLowerCase()
   const range = member(record, 'CidrBlock') ?? member(record, 'Ipv6CidrBlock')
   const addresses = typeof range === 'string' ? parseCidr(range) : null
   const ports = portsOf(member(record, 'PortRange'))

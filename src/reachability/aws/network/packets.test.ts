@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json, ResourceConfiguration, Verdict } from '../../../model/index.ts'
 import { includesAddress } from '../../engine/addresses.ts'
-import { decide } from '../../index.ts'
 import { type NetworkDoor, reachOfDoor } from './door.ts'
+import { decideDatabaseInstance } from './rds.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /**
@@ -275,7 +275,7 @@ function verdictOf(given: Network): Verdict {
     DBSubnetGroup: { VpcId: 'vpc-1', Subnets: given.subnets.map((_, index) => ({ SubnetIdentifier: `subnet-${index}` })) },
     VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1', Status: 'active' }],
   })
-  return decide(database, { zone: ZONE, asOf: '2023-05-31T00:00:00Z', related: relatedOf(given) }).read
+  return decideDatabaseInstance(database, { zone: ZONE, asOf: '2023-05-31T00:00:00Z', related: relatedOf(given) }).read
 }
 
 it('meets every kind of verdict', () => {

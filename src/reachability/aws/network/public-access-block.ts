@@ -1,5 +1,5 @@
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
-import { listSetting, member, setting, textSetting } from '../native.ts'
+import { listSetting, setting, textMember, textSetting } from '../native.ts'
 import { neighbours, type Surroundings } from './surroundings.ts'
 
 /** Whether the account's block keeps internet gateways from letting anything in to a subnet, with the sentence. */
@@ -27,18 +27,27 @@ export function gatewayBlock(subnet: string, vpc: string | null, surroundings: S
   const reading = setting(options, 'InternetGatewayBlockMode')
   const mode = reading?.status === 'read' ? reading.value : reading?.status === 'absent' ? 'off' : null
   if (mode === 'off') return NO_BLOCK
-  const because = `the block of public access to networks is ${String(mode ?? 'not read').slice(0, 40)} in the account`
+  const because = `the block of public access to networks is ${typeof mode === 'string' ? mode.slice(0, 40) : 'not read'} in the account`
   if (mode !== 'block-bidirectional' && mode !== 'block-ingress') return { blocks: { problem: because }, because }
   if (textSetting(options, 'ExclusionsAllowed') === 'not-allowed') return { blocks: { known: true }, because }
   const exclusions = exclusionsOf(surroundings, options)
   if (!isKnown(exclusions)) return { blocks: exclusions, because }
+  if (!exclusions.known.every(isUnderstood))
+    return { blocks: { problem: 'exclusions from the block of public access to networks not understood' }, because }
   const lifted = exclusions.known.some(
     (entry) =>
-      String(member(entry, 'InternetGatewayExclusionMode')) === 'allow-bidirectional' &&
-      !/^(delete|disable)/.test(String(member(entry, 'State') ?? '')) &&
-      [subnet, vpc].some((id) => id !== null && String(member(entry, 'ResourceArn') ?? '').endsWith(`/${id}`)),
+      textMember(entry, 'InternetGatewayExclusionMode') === 'allow-bidirectional' &&
+      !/^(delete|disable)/.test(textMember(entry, 'State')) &&
+      [subnet, vpc].some((id) => id !== null && textMember(entry, 'ResourceArn').endsWith(`/${id}`)),
   )
   return lifted ? NO_BLOCK : { blocks: { known: true }, because }
+}
+
+function isUnderstood(entry: Members): boolean {
+  return (
+    /^allow-(bidirectional|egress)$/.test(textMember(entry, 'InternetGatewayExclusionMode')) &&
+    textMember(entry, 'ResourceArn') !== ''
+  )
 }
 
 function exclusionsOf(surroundings: Surroundings, options: Parameters<typeof setting>[0]): Known<readonly Members[]> {

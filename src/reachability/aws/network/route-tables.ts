@@ -11,7 +11,7 @@ import {
 } from '../../engine/addresses.ts'
 import { isKnown, type Known, type Members } from '../../readings.ts'
 import { cidrsOf } from './cidr-list.ts'
-import { listSetting, member, textSetting } from '../native.ts'
+import { listSetting, member, textMember, textSetting } from '../native.ts'
 import { type Sources, unknownSources } from './sources.ts'
 import { neighbours, prefixListAddresses, subnetFacts, type Surroundings } from './surroundings.ts'
 
@@ -138,7 +138,7 @@ function associationsOf(table: ResourceConfiguration): readonly Members[] | null
 }
 
 function stateOf(json: Json | undefined): string {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? String(member(json as Members, 'State')) : ''
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? textMember(json as Members, 'State') : ''
 }
 
 /** A gateway that has a route table of its own hands packets to an appliance first. VPC, user guide: "Gateway route tables". */
@@ -147,7 +147,7 @@ function inspectedOnTheWayIn(routes: readonly Route[], subnet: string, surroundi
   const { range } = subnetFacts(surroundings, subnet)
   const inside = range === null ? null : parseCidr(range)
   for (const table of neighbours(surroundings, 'AWS::EC2::RouteTable')) {
-    const edge = associationsOf(table)?.some((entry) => gateways.has(String(member(entry, 'GatewayId'))))
+    const edge = associationsOf(table)?.some((entry) => gateways.has(textMember(entry, 'GatewayId')))
     if (!edge) continue
     const onward = routesOf(table, table.resource.name)
     const detours = isKnown(onward) ? onward.known.filter((route) => route.target !== 'local') : null

@@ -1,7 +1,7 @@
 import type { Json, Reading, ResourceConfiguration, Verdicts } from '../../../model/index.ts'
 import type { ReachContext } from '../../reach-model.ts'
 import { isRecord } from '../../readings.ts'
-import { member, setting, textSetting } from '../native.ts'
+import { member, setting, textMember, textSetting } from '../native.ts'
 import { type Encryption, keyUse } from './key-use.ts'
 import { accountShares, type ShareList, verdictsOfShares } from './shares.ts'
 
@@ -56,12 +56,15 @@ function restoreValues(json: Json): readonly Json[] | null {
       member(json, 'DBSnapshotAttributes') ??
       member(json, 'DBClusterSnapshotAttributes')
     if (inside !== undefined && inside !== null) return restoreValues(inside)
-    const restore = json.restore ?? []
-    return Array.isArray(restore) ? (restore as readonly Json[]) : null
+    return Array.isArray(json.restore) ? (json.restore as readonly Json[]) : null
   }
   if (!Array.isArray(json)) return null
   const attributes = json as readonly Json[]
-  if (!attributes.every((attribute) => isRecord(attribute))) return null
+  if (
+    !attributes.every((attribute) => isRecord(attribute)) ||
+    !attributes.every((attribute) => textMember(attribute, 'AttributeName') !== '')
+  )
+    return null
   const lists = attributes
     .filter((attribute) => member(attribute, 'AttributeName') === 'restore')
     .map((attribute) => member(attribute, 'AttributeValues') ?? [])

@@ -1,8 +1,8 @@
-import type { Instant, Json, ResourceConfiguration } from '../../../model/index.ts'
+import type { Instant, Json, ResourceConfiguration, Witness } from '../../../model/index.ts'
 import { isKnown, isRecord, type Known } from '../../readings.ts'
 import { member, setting, textSetting } from '../native.ts'
 import { parsePolicy, type Statement } from '../policy/document.ts'
-import { replay } from '../policy/replay.ts'
+import { type ReplayedLayer, replay } from '../policy/replay.ts'
 import { namesAction } from '../policy/statements.ts'
 import type { KeyUse } from './shares.ts'
 
@@ -114,8 +114,8 @@ function isAllowed(
   const partition = key.resource.id.split(':')[1] ?? 'aws'
   const arn = `arn:${partition}:iam::${account}:${name}`
   const region = key.resource.region || asked.resource.region
-  const witness = {
-    principal: { kind: 'aws' as const, account, arn, organization: null, organizationPath: null },
+  const witness: Witness = {
+    principal: { kind: 'aws', account, arn, organization: null, organizationPath: null },
     action,
     resource: key.resource.id,
     context: {
@@ -128,12 +128,12 @@ function isAllowed(
       ...(action === 'kms:CreateGrant' ? { 'kms:GrantIsForAWSResource': 'true' } : {}),
     },
   }
-  const layer = {
+  const layer: ReplayedLayer = {
     documents: [{ name: 'key policy', document, onlyDenies: false }],
     aclGrants: [],
-    sees: (request: typeof witness) => request,
+    sees: (request) => request,
   }
-  return replay(witness, { layers: [layer as never], refuses: () => false }).allowed
+  return replay(witness, { layers: [layer], refuses: () => false }).allowed
 }
 
 /** The document, from a facet of its own or as `aws kms get-key-policy` prints it. */

@@ -95,7 +95,7 @@ export function decideImage(configuration: ResourceConfiguration, context: Reach
 function permissions(reading: Reading<Json> | undefined, name: string, what: string): ShareList {
   if (!reading || reading.status === 'not-read') return { problem: `${what} was not read` }
   if (reading.status === 'absent') return { shares: [] }
-  const inside = isRecord(reading.value) ? (member(reading.value, name) ?? []) : reading.value
+  const inside = isRecord(reading.value) ? member(reading.value, name) : reading.value
   if (!Array.isArray(inside)) return { problem: `${what} is not understood` }
   const shares = (inside as readonly Json[]).map(shareOf)
   return shares.includes(null) ? { problem: `${what} is not understood` } : { shares: ordered(shares as Share[]) }
