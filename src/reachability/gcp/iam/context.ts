@@ -1,4 +1,4 @@
-import type { Access, Json, ResourceConfiguration } from '../../../model/index.ts'
+import type { Json, ResourceConfiguration } from '../../../model/index.ts'
 import { ACCESSES } from '../../../model/index.ts'
 import { intersection } from '../../engine/addresses.ts'
 import type { ReachContext } from '../../reach-model.ts'
@@ -8,7 +8,7 @@ import { outsideAddresses } from '../internet.ts'
 import { perimeterSources } from '../perimeter.ts'
 import { type Binding, parseAllowPolicy } from './allow-policy.ts'
 import { parseTags, type Tag } from './cel/tags.ts'
-import type { Door, Grant, Network, Use } from './door.ts'
+import type { Door, Grant, Network } from './door.ts'
 import { type Hierarchy, hierarchyOf, type Level, parentLevel } from './hierarchy.ts'
 import type { OrganizationPolicies } from './organization-policy.ts'
 import { parsePrincipal, type Principal } from './principals.ts'
@@ -130,13 +130,6 @@ export function googleContext(
       }
     },
   }
-}
-
-/** One permission for each access, all checked on the same thing. */
-export function usesOn(on: Use['on'], permissions: Readonly<Record<Access, readonly string[]>>): Door['uses'] {
-  return Object.fromEntries(
-    ACCESSES.map((access) => [access, permissions[access].map((permission) => ({ permission, on }))]),
-  ) as unknown as Door['uses']
 }
 
 function isManaged({ name }: Level): boolean {

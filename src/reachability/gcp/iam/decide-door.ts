@@ -121,6 +121,7 @@ class Search {
 
   #through(sender: Sender, grant: Grant, use: Use): Found | null {
     const doubts: string[] = []
+    if (sender.kind === 'anonymous' && use.needsIdentity !== undefined) return null
     const holds = grant.holds(use.permission)
     if (holds === false) return null
     if (!this.#reaches(sender, grant, doubts)) return null
@@ -259,6 +260,7 @@ function opened(door: Door, found: Found): Verdict {
     witness,
     because: [
       `${found.grant.label} gives ${found.use.permission} to ${granteeOf(door, found)}`,
+      ...(found.use.needsIdentity === undefined ? [] : [found.use.needsIdentity]),
       ...passed,
       ...door.network.because,
       ...door.remarks,
@@ -272,7 +274,7 @@ function granteeOf(door: Door, { grant, sender }: Found): string {
 
 function witnessOf(door: Door, { sender, use, met: { values }, sources }: Found): Witness {
   const context: Record<string, string | readonly string[]> = { 'request.time': door.asOf }
-  if (use.on.tellsConditions) {
+  if (use.on.tells !== 'nothing') {
     context['resource.service'] = use.on.service
     context['resource.type'] = use.on.type
   }

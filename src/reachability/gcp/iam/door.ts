@@ -13,6 +13,8 @@ import type { GoogleZone } from './standing.ts'
 export interface Use {
   readonly permission: string
   readonly on: Form
+  /** Why nobody can do this without an identity, whoever was granted it; undefined where one can. */
+  readonly needsIdentity?: string
 }
 
 /** What a permission is checked on: one thing, or any of the things whose names begin alike. */
@@ -23,8 +25,8 @@ export interface Form {
   /** The value of `resource.name`, or how it begins where any name may follow. */
   readonly name: string
   readonly holdsMany: boolean
-  /** Whether the service tells conditions about its resources at all. */
-  readonly tellsConditions: boolean
+  /** What the service tells conditions about its resources; what it does not tell is not known. */
+  readonly tells: 'everything' | 'service-and-type' | 'nothing'
 }
 
 /** A grant: to whom, what, when, and on which names only. */

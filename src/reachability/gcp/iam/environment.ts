@@ -75,10 +75,10 @@ function environment(
     tags,
     attribute: (path) => {
       if (path === 'request.time') return asValue(timestampOf(asOf)!)
-      if (!on.tellsConditions) return null
+      if (on.tells === 'nothing') return null
       if (path === 'resource.service') return asValue(on.service)
       if (path === 'resource.type') return asValue(on.type)
-      return path === NAME ? name : null
+      return path === NAME && on.tells === 'everything' ? name : null
     },
     apiAttribute: (attribute, otherwise) => {
       const known =

@@ -15,7 +15,7 @@ export function replay(
   const use = Object.values(door.uses)
     .flat()
     .find(({ permission }) => permission === witness.action)
-  if (!use) return { allowed: false, passed: [] }
+  if (!use || (sender.kind === 'anonymous' && use.needsIdentity !== undefined)) return { allowed: false, passed: [] }
   const denials = door.denies.map((rule) => ({ rule, match: denialOf(rule, sender, use, door) }))
   const allowed =
     denials.every(({ match }) => match === 'no') &&

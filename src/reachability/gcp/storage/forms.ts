@@ -10,7 +10,7 @@ export function storageForms(bucket: string): { readonly bucket: Form; readonly 
     type: `${SERVICE}/${type}`,
     name: name + rest,
     holdsMany: rest !== '',
-    tellsConditions: true,
+    tells: 'everything',
   })
   return {
     bucket: form('Bucket', ''),
