@@ -1,6 +1,6 @@
-import type { ResourceConfiguration, Verdict, Verdicts } from '../../../model/index.ts'
+import type { ResourceConfiguration, Verdict } from '../../../model/index.ts'
 import type { ReachContext } from '../../reach-model.ts'
-import { eachAccess, isKnown, isRecord, isTexts, type Known, type Members, undecided } from '../../readings.ts'
+import { isKnown, isRecord, isTexts, type Known, type Members } from '../../readings.ts'
 import type { DoorPort } from './door.ts'
 import { managedDoor, placementFacet } from './managed-door.ts'
 import { member, setting } from '../native.ts'
@@ -20,9 +20,12 @@ export type SearchDomainNetwork =
  * the latter only. OpenSearch Service, developer guide: "Launching your domains within a VPC".
  */
 export function searchDomainNetwork(
-  configuration: ResourceConfiguration,
+  { resource, facets }: ResourceConfiguration,
   { zone, asOf, related = [] }: ReachContext,
 ): SearchDomainNetwork {
+  // The whole of `aws opensearch describe-domain` is the facet `domain`.
+  const whole = facets.configuration ?? facets.domain
+  const configuration = whole ? { resource, facets: { ...facets, configuration: whole } } : { resource, facets }
   const options = networkOptions(configuration)
   if (!isKnown(options)) return { kind: 'unknown', because: options.problem }
   const ports = portsOf(configuration)
@@ -42,14 +45,6 @@ export function searchDomainNetwork(
   const because = 'the domain stands in a network: its endpoint has private addresses only'
   const own = { ...door, addresses: { v4: none, v6: none, because } }
   return { kind: 'network', verdict: verdictsOfDoors([own], { guard: '', noDoor: '', unread: [] }, surroundings, asOf).read }
-}
-
-/** The network side alone: with a public endpoint the access policy decides, which is not judged here. */
-export function decideSearchDomain(configuration: ResourceConfiguration, context: ReachContext): Verdicts {
-  const network = searchDomainNetwork(configuration, context)
-  const verdict =
-    network.kind === 'network' ? network.verdict : undecided(network.because, 'the access policy of the domain was not judged')
-  return eachAccess(() => verdict)
 }
 
 /** The network that the domain stands in; null: none, it has a public endpoint. */

@@ -1,6 +1,5 @@
 import type { ReachModel } from '../../reach-model.ts'
 import { decideInstance } from './instance.ts'
-import { decideSearchDomain } from './opensearch.ts'
 import { decidePrivateDatabase } from './private-databases.ts'
 import { decideDatabaseCluster, decideDatabaseInstance } from './rds.ts'
 import { decideRedshiftCluster, decideRedshiftWorkgroup } from './warehouses.ts'
@@ -22,6 +21,5 @@ export const NETWORK_MODELS: readonly ReachModel[] = [
     ],
     decide: decidePrivateDatabase,
   },
-  { types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'], decide: decideSearchDomain },
   { types: ['AWS::EC2::Instance'], decide: decideInstance },
 ]

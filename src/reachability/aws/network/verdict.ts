@@ -17,6 +17,8 @@ export interface Behind {
   readonly noDoor: string
   /** Doubts that are no door's, such as a cluster's instances that were not read: then there may be more. */
   readonly unread: readonly string[]
+  /** Ways in that are no door's on the internet and are not followed, where something speaks for them. */
+  readonly otherWays?: readonly string[]
 }
 
 /**
@@ -43,7 +45,7 @@ function verdictOfDoors(doors: readonly NetworkDoor[], behind: Behind, surroundi
   if (doors.length === 0 && behind.unread.length === 0) return nobody(behind.noDoor)
   const reached = doors.map((door) => reachOfDoor(door, surroundings))
   const ports: readonly OpenPort[] = reached.flatMap((reach) => reach.ports)
-  const otherWays = reached.flatMap((reach) => reach.otherWays)
+  const otherWays = [...(behind.otherWays ?? []), ...reached.flatMap((reach) => reach.otherWays)]
   const certain = audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.least)))
   const possible =
     behind.unread.length > 0 ? 'anyone' : audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.most)))

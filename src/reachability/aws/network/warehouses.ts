@@ -1,4 +1,4 @@
-import type { ResourceConfiguration, Verdicts } from '../../../model/index.ts'
+import type { ResourceConfiguration, Verdicts, ZoneOfTrust } from '../../../model/index.ts'
 import type { ReachContext } from '../../reach-model.ts'
 import { isKnown, isTexts, type Known } from '../../readings.ts'
 import {
@@ -51,7 +51,17 @@ export function decideRedshiftWorkgroup(
       securityGroups: texts(configuration, 'SecurityGroupIds', 'its security groups were not read'),
     },
   )
-  return verdictsOfDoors([door], { guard: GUARD, noDoor: '', unread: [] }, surroundings, asOf)
+  const behind = { guard: GUARD, noDoor: '', unread: [], otherWays: grantedNetworks(configuration, zone) }
+  return verdictsOfDoors([door], behind, surroundings, asOf)
+}
+
+/** Networks of other accounts in which endpoints of the workgroup may stand, by `crossAccountVpcs`; `*` is any of the grantee's. */
+function grantedNetworks(configuration: ResourceConfiguration, zone: ZoneOfTrust): readonly string[] {
+  const reading = setting(configuration, 'CrossAccountVpcs')
+  if (reading?.status !== 'read') return []
+  if (!isTexts(reading.value)) return ['the networks of other accounts that may reach it are not understood']
+  const outside = reading.value.filter((vpc) => !zone.vpcs.includes(vpc)).sort()
+  return outside.length === 0 ? [] : [`networks of other accounts may hold endpoints of it: ${outside.slice(0, 20).join(', ')}`]
 }
 
 function clusterPlacement(configuration: ResourceConfiguration, surroundings: Surroundings): Placement {
