@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { renderCaseReport } from './index.ts'
+import { renderCaseReport, renderStorePage } from './index.ts'
 import { ALL_CASES } from './testing/all-cases.ts'
 import { sampleCase } from './testing/sample-case.ts'
+import { ALL_STORES, portalStore } from './testing/sample-stores.ts'
 
 const BROWSER = process.env.AJAR_CHROMIUM ?? '/usr/bin/chromium'
 const LANGUAGES = ['en', 'ja'] as const
@@ -62,6 +63,25 @@ describe.skipIf(!existsSync(BROWSER))('the report in a browser', () => {
     await open(renderCaseReport(make(), { language: 'en', theme: 'light' }))
     expect(await axeObjections(page)).toEqual([])
   })
+
+  it.each(
+    ALL_STORES.flatMap(({ name, make }) =>
+      LANGUAGES.flatMap((language) => THEMES.map((theme) => ({ name, make, language, theme }))),
+    ),
+  )('has nothing that axe objects to: $name, $language, $theme', async ({ make, language, theme }) => {
+    await open(renderStorePage(make(), { language, theme }))
+    expect(await axeObjections(page)).toEqual([])
+  })
+
+  it.each([{ width: 390 }, { width: 768 }, { width: 1100 }])(
+    "never scrolls a store's page sideways as a whole at $width px",
+    async ({ width }) => {
+      for (const language of LANGUAGES) {
+        await open(renderStorePage(portalStore(), { language, theme: 'light' }), width)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      }
+    },
+  )
 
   it.each(ALL_CASES.flatMap(({ name, make }) => LANGUAGES.map((language) => ({ name, make, language }))))(
     'prints on four A4 landscape pages: $name, $language',

@@ -4,7 +4,7 @@ import { addDemoCommand } from './commands/demo.ts'
 import { addEstateCommand } from './commands/estate.ts'
 import { addInvestigateCommand } from './commands/investigate.ts'
 import { addLedgerCommand } from './commands/ledger.ts'
-import { addReachCommand } from './commands/reach.ts'
+import { addReachCommand } from './commands/reach/command.ts'
 import { EXIT, reportFailure } from './exit.ts'
 import { packageVersion } from './version.ts'
 

@@ -59,7 +59,9 @@ export interface TraceStep {
 }
 
 export type MissedPart =
-  | { readonly part: 'action' | 'principal' | 'resource' }
+  | { readonly part: 'action' }
+  | { readonly part: 'principal' }
+  | { readonly part: 'resource' }
   | {
       readonly part: 'condition'
       readonly operator: string

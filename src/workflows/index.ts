@@ -1,4 +1,5 @@
 export { compareRevisions } from './case/compare-revisions.ts'
 export { readRevisions, verifyLedger } from './case/read-revisions.ts'
+export { explainStore, type FacetFile } from './explain/explain-store.ts'
 export { investigate } from './investigate/investigate.ts'
 export type { InvestigateOptions, ProgressEvent } from './investigate/options.ts'

@@ -6,10 +6,12 @@ interface AppBarProps {
   readonly ja: Words
   readonly language: 'en' | 'ja'
   readonly theme: 'light' | 'dark'
+  /** Whether the page has the sections of a case. */
+  readonly sections?: boolean
 }
 
 /** The bar above the page; its two switches work without scripts and without a server. */
-export function AppBar({ en, ja, language, theme }: AppBarProps) {
+export function AppBar({ en, ja, language, theme, sections = true }: AppBarProps) {
   return (
     <header className="top">
       <a className="brand" href="#main">
@@ -19,8 +21,12 @@ export function AppBar({ en, ja, language, theme }: AppBarProps) {
         </svg>
         Ajar
       </a>
-      <SectionLinks words={en} className="en" />
-      <SectionLinks words={ja} className="ja" />
+      {sections ? (
+        <>
+          <SectionLinks words={en} className="en" />
+          <SectionLinks words={ja} className="ja" />
+        </>
+      ) : null}
       <span className="sp" />
       <fieldset className="seg">
         <legend className="vh">

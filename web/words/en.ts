@@ -3,6 +3,7 @@ import { ELEMENT_LABELS, elementInSentence } from './element-names.ts'
 import { englishExposure } from './en/exposure.ts'
 import { englishFirstScreen } from './en/first-screen.ts'
 import { englishResponse } from './en/response.ts'
+import { englishStore } from './en/store.ts'
 import type { Format } from './format.ts'
 
 /** Every sentence of the page in English, whole, with its values named. `**` marks what is stressed, `[n]` the evidence. */
@@ -16,6 +17,7 @@ export function english(format: Format) {
     ...englishFirstScreen(format),
     ...englishExposure(format),
     ...englishResponse(format),
+    ...englishStore(format),
   }
 }
 

@@ -5,6 +5,7 @@ import { japaneseExposure } from './ja/exposure.ts'
 import { japaneseFirstScreen } from './ja/first-screen.ts'
 import { japanesePhrases } from './ja/phrases.ts'
 import { japaneseResponse } from './ja/response.ts'
+import { japaneseStore } from './ja/store.ts'
 
 /** Every sentence of the page in Japanese, written for it; identifiers, codes and file names stay as they are. */
 export function japanese(format: Format): Words {
@@ -17,5 +18,6 @@ export function japanese(format: Format): Words {
     ...japaneseFirstScreen(format),
     ...japaneseExposure(format),
     ...japaneseResponse(format),
+    ...japaneseStore(format),
   }
 }
