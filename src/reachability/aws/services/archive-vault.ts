@@ -47,10 +47,9 @@ function lockGates({ configuration: { facets } }: ServicePlace): Gates {
   const lock = facets.vaultLock ?? facets.lockPolicy
   const known: Known<Json> =
     lock === undefined ? { known: null } : decisive(lock, 'vault lock policy', parseLock, () => ({ known: null }))
+  if (!isKnown(known)) return { documents: [known] }
   return {
-    doubts: isKnown(known) ? [] : [known.problem],
-    documents:
-      isKnown(known) && known.known !== null ? [{ name: 'vault lock policy', document: known.known, onlyDenies: false }] : [],
+    documents: known.known === null ? [] : [{ known: { name: 'vault lock policy', document: known.known, onlyDenies: false } }],
   }
 }
 

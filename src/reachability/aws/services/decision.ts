@@ -20,8 +20,8 @@ import { distinctionsOf, type Door, type Layer } from '../policy/search.ts'
 import { type Mode, namesAction } from '../policy/statements.ts'
 import type { PolicyTarget } from '../policy/target.ts'
 import { unwrapPolicy, withWholeResource } from './documents.ts'
-import { serviceKey } from './keys.ts'
-import type { ExtraDocument, Gates, SenderKind, Service, ServicePlace } from './service.ts'
+import { serviceKey, serviceKeyView } from './keys.ts'
+import type { ExtraDocument, FurtherNeed, Gates, SenderKind, Service, ServicePlace } from './service.ts'
 import { serviceTarget } from './target.ts'
 
 /** The model of a service that is described. */
@@ -54,6 +54,7 @@ class GuardedResource {
   readonly #policy: Known<OwnDocument | null>
   readonly #controls: Known<readonly OwnDocument[]>
   readonly #parsed = new Map<Json, Known<OwnDocument>>()
+  readonly #gatesAt = new Map<string, Gates>()
 
   constructor(service: Service, configuration: ResourceConfiguration, context: ReachContext) {
     this.#service = service
@@ -81,11 +82,25 @@ class GuardedResource {
     const { alternatives } = this.#service
     const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
     const names = alternatives ? alternatives(policy) : ['']
-    return widest(names.map((alternative) => this.#decideOne(access, actions, alone, alternative)))
+    return widest(names.map((alternative) => this.#forStrangers(this.#place(access, 'least', alternative))))
   }
 
-  #decideOne(access: Access, actions: readonly string[], alone: readonly string[], alternative: string): Verdict {
-    const place = this.#place(access, 'least', alternative)
+  /** What helps only those who hold something that the policy fixes is for those that are named. */
+  #forStrangers(place: ServicePlace): Verdict {
+    const verdict = this.#decideAt(place)
+    const holders = verdict.audience === 'anyone' || verdict.audience === 'any-identity' ? this.#service.holders?.(place) : null
+    if (!holders) return verdict
+    const strangers = this.#decideAt({ ...place, strangers: holders.keys })
+    if (strangers.audience === verdict.audience || strangers.audience === 'undecided') return strangers
+    return strangers.audience === 'any-identity'
+      ? strangers
+      : { ...verdict, audience: 'named', because: [...verdict.because, holders.because] }
+  }
+
+  #decideAt(place: ServicePlace): Verdict {
+    const { access } = place
+    const actions = this.#service.actions[access]
+    const alone = ownersAlone(this.#service, access)
     const { doubts = [], closed, insteadOfPolicy } = this.#gates(place)
     if (closed) return nobody(closed, ...alone)
     // A policy that is not known may deny everything and grant anything.
@@ -93,7 +108,7 @@ class GuardedResource {
     const extra = this.#extra(place).flatMap((document) => (isKnown(document) ? [] : [document.problem]))
     const verdict = decideByPolicies({
       actions,
-      door: (mode) => this.#door(this.#place(access, mode, alternative)),
+      door: (mode) => this.#door({ ...place, mode }),
       doubts: [...doubts, ...extra, ...(isKnown(this.#controls) ? [] : [this.#controls.problem])],
       replayed: () => this.#replayed(place),
       whyNobody: () => [...this.#whyNobody(place), ...alone],
@@ -126,18 +141,23 @@ class GuardedResource {
   #place(access: Access, mode: Mode, alternative: string): ServicePlace {
     const { zone, asOf, related = [] } = this.#context
     const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
-    return { configuration: this.#configuration, related, zone, asOf, access, mode, alternative, policy }
+    return { configuration: this.#configuration, related, zone, asOf, access, mode, alternative, policy, strangers: {} }
   }
 
   #gates(place: ServicePlace): Gates {
-    return this.#service.gates?.(place) ?? {}
+    const { access, mode, alternative } = place
+    const key = `${access} ${mode} ${alternative}`
+    const gates = this.#gatesAt.get(key) ?? this.#service.gates?.(place) ?? {}
+    this.#gatesAt.set(key, gates)
+    return gates
   }
 
   #extra(place: ServicePlace): readonly Known<OwnDocument>[] {
     const { documents = [], insteadOfPolicy } = this.#gates(place)
-    return (insteadOfPolicy ? [insteadOfPolicy, ...documents] : documents).map((document) => {
-      const known = this.#parsed.get(document.document) ?? parsed(document)
-      this.#parsed.set(document.document, known)
+    return (insteadOfPolicy ? [{ known: insteadOfPolicy }, ...documents] : documents).map((document) => {
+      if (!isKnown(document)) return document
+      const known = this.#parsed.get(document.known.document) ?? parsed(document.known)
+      this.#parsed.set(document.known.document, known)
       return known
     })
   }
@@ -147,7 +167,10 @@ class GuardedResource {
     const counts = !this.#gates(place).insteadOfPolicy && isKnown(this.#policy)
     return [
       ...(counts && this.#policy.known ? [this.#policy.known] : []),
-      ...this.#extra(place).flatMap((document) => (isKnown(document) ? [document.known] : [])),
+      ...this.#extra(place).flatMap((document) => {
+        if (isKnown(document)) return [document.known]
+        return place.mode === 'most' ? [ANYTHING] : []
+      }),
       ...(isKnown(this.#controls) ? this.#controls.known : []),
     ]
   }
@@ -181,13 +204,13 @@ class GuardedResource {
         denies,
         sees: ({ action }) => {
           const needed = gates.needsToo!(action)[at]
-          return needed ? { action: needed.action, target: elsewhere(target, needed.arn) } : null
+          return needed ? { action: needed.action, target: elsewhere(target, needed) } : null
         },
       }),
     )
     const tells = distinctionsOf(statements)
     const byRoute = statements.some(({ atoms }) => atoms.some(({ key }) => serviceKey(keys, key)?.key.byRoute))
-    const closed = !isKnown(this.#controls) && mode === 'least'
+    const closed = mode === 'least' && (!isKnown(this.#controls) || this.#extra(place).some((document) => !isKnown(document)))
     return {
       target,
       setting: this.#setting(documents),
@@ -249,6 +272,14 @@ class GuardedResource {
   }
 }
 
+const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } }
+const ANYTHING = knownOf(parsed({ name: 'policy that is not known', document: EVERYTHING, onlyDenies: false }))
+
+function knownOf(document: Known<OwnDocument>): OwnDocument {
+  if (isKnown(document)) return document.known
+  throw new Error(document.problem)
+}
+
 function parsed(document: ExtraDocument): Known<OwnDocument> {
   const read = parsePolicy(document.document, document.name)
   return 'problem' in read ? read : { known: { ...document, policy: read.policy } }
@@ -280,8 +311,13 @@ function ownersAlone({ ownersAlone: actions, noun }: Service, access: Access): r
 }
 
 /** The target where a request names this resource and nothing below it. */
-function elsewhere(target: PolicyTarget, arn: string): PolicyTarget {
-  return { ...target, variant: `${target.variant} ${arn}`, names: () => ({ arn, rest: null }) }
+function elsewhere(target: PolicyTarget, { arn, keys = {} }: FurtherNeed): PolicyTarget {
+  return {
+    ...target,
+    variant: `${target.variant} ${arn}`,
+    names: () => ({ arn, rest: null }),
+    key: (key, shape, setting) => serviceKeyView(keys, key, shape, setting) ?? target.key(key, shape, setting),
+  }
 }
 
 const WIDTH: readonly Audience[] = ['none', 'named', 'any-identity', 'anyone']

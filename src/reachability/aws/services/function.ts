@@ -39,6 +39,7 @@ export const lambdaFunction: Service = {
   keys: {
     'lambda:EventSourceToken': chosen([VIA_URL, DIRECT]),
     'lambda:FunctionArn': untold([VIA_URL]),
+    'lambda:InvokedViaFunctionUrl': settled([VIA_URL], 'true'),
   },
   underResourceControls: false,
   gates: urlGates,
@@ -74,7 +75,10 @@ function urlGates({ configuration: { resource, facets }, access, mode, asOf }: S
     ],
     refuses: (_, action) => action === VIA_URL && !there,
     unsigned: (action) => action === VIA_URL && open,
-    needsToo: (action) => (both && action === VIA_URL ? [{ action: DIRECT, arn: resource.id }] : []),
+    needsToo: (action) =>
+      both && action === VIA_URL
+        ? [{ action: DIRECT, arn: resource.id, keys: { 'lambda:InvokedViaFunctionUrl': settled([DIRECT], 'true') } }]
+        : [],
     keys: {
       'lambda:FunctionUrlAuthType': isKnown(url) ? settled([VIA_URL], authType) : untold([VIA_URL]),
     },

@@ -40,8 +40,11 @@ function registryGates({ configuration }: ServicePlace): Gates {
       : decisive(registryPolicy, 'registry policy', readRegistry, () => ({ known: null }))
   const document = isKnown(registry) ? registry.known : null
   return {
-    doubts: isKnown(registry) ? [] : [registry.problem],
-    documents: document === null ? [] : [{ name: 'registry policy', document, onlyDenies: false }],
+    documents: isKnown(registry)
+      ? document === null
+        ? []
+        : [{ known: { name: 'registry policy', document, onlyDenies: false } }]
+      : [registry],
     keys: resourceTags(configuration, 'repository', 'ecr:ResourceTag/'),
   }
 }

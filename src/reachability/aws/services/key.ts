@@ -105,9 +105,17 @@ function keyGates({ configuration: { facets }, mode }: ServicePlace): Gates {
     doubts: unread,
     documents: [
       ...(isKnown(grants) && grants.known.length > 0
-        ? [{ name: 'grants of the key', document: { Version: '2012-10-17', Statement: grants.known }, onlyDenies: false }]
+        ? [
+            {
+              known: {
+                name: 'grants of the key',
+                document: { Version: '2012-10-17', Statement: grants.known },
+                onlyDenies: false,
+              },
+            },
+          ]
         : []),
-      ...(!isKnown(grants) && mode === 'most' ? [ANY_GRANT] : []),
+      ...(!isKnown(grants) && mode === 'most' ? [{ known: ANY_GRANT }] : []),
     ],
     keys: settingKeys(facets.keyMetadata?.status === 'read' ? facets.keyMetadata.value : null),
   }

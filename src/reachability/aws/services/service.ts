@@ -1,4 +1,5 @@
 import type { Access, Instant, Json, ResourceConfiguration, ZoneOfTrust } from '../../../model/index.ts'
+import type { Known } from '../../readings.ts'
 import type { Mode } from '../policy/statements.ts'
 import type { NamedResource } from '../policy/target.ts'
 import type { ServiceKeys } from './keys.ts'
@@ -34,6 +35,11 @@ export interface Service {
   readonly expanded?: (document: Json, configuration: ResourceConfiguration) => Json
   /** What holds where no policy is set; without it, nobody but the owner gets in. */
   readonly whenUnset?: Json
+  /**
+   * Keys under which a wide grant still helps only those who hold something that the policy fixes: what strangers can put in
+   * them, and the sentence that says who the others are. Null where nothing is fixed.
+   */
+  readonly holders?: (place: ServicePlace) => { readonly keys: ServiceKeys; readonly because: string } | null
   /** What decides beside the policy. */
   readonly gates?: (place: ServicePlace) => Gates
 }
@@ -48,6 +54,8 @@ export interface ServicePlace {
   readonly mode: Mode
   /** The one of the service's alternatives that is asked about. */
   readonly alternative: string
+  /** Keys as strangers can fill them, where it is asked what those can do. */
+  readonly strangers: ServiceKeys
   /** The policy document itself, null where there is none or it is not known. */
   readonly policy: Json
 }
@@ -58,8 +66,8 @@ export type SenderKind = 'anonymous' | 'identity' | 'service'
 export interface Gates {
   /** Sentences: what was not read or is not clear and bears on this access. */
   readonly doubts?: readonly string[]
-  /** Policies that count beside the resource's own. */
-  readonly documents?: readonly ExtraDocument[]
+  /** Policies that count beside the resource's own; one that is not known may deny and grant anything. */
+  readonly documents?: readonly Known<ExtraDocument>[]
   /** What counts in place of the resource's own policy, which has no say in this access. */
   readonly insteadOfPolicy?: ExtraDocument
   /** What stops a sender whatever the policies say. */
@@ -69,13 +77,20 @@ export interface Gates {
   /** Keys whose values follow from the resource's settings. */
   readonly keys?: ServiceKeys
   /** What else the same request needs consent for: another action, or the same one on another resource. */
-  readonly needsToo?: (action: string) => readonly { readonly action: string; readonly arn: string }[]
+  readonly needsToo?: (action: string) => readonly FurtherNeed[]
   /** The reason why nobody outside gets in, whatever the policy says. */
   readonly closed?: string | null
   /** The reasons beside the policy where nobody outside gets in. */
   readonly closedBy?: readonly string[]
   /** What is to be said beside a positive verdict. */
   readonly remarks?: readonly string[]
+}
+
+/** A request that must be allowed beside the one that is sent, with keys of its own. */
+export interface FurtherNeed {
+  readonly action: string
+  readonly arn: string
+  readonly keys?: ServiceKeys
 }
 
 /** A policy that counts beside the resource's own; with `onlyDenies`, it can only take away. */

@@ -86,14 +86,15 @@ export const bucketTable: Service = {
   gates: bucketGates,
 }
 
-function bucketGates({ configuration, related, mode }: ServicePlace): Gates {
+function bucketGates({ configuration, related }: ServicePlace): Gates {
   const bucket = bucketPolicy(configuration, related)
-  const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } }
-  const document = isKnown(bucket) ? bucket.known : mode === 'most' ? everything : null
+  const document = isKnown(bucket) ? bucket.known : null
   return {
-    doubts: isKnown(bucket) ? [] : [bucket.problem],
-    refuses: () => !isKnown(bucket) && mode === 'least',
-    documents: document === null ? [] : [{ name: 'table bucket policy', document, onlyDenies: false }],
+    documents: isKnown(bucket)
+      ? document === null
+        ? []
+        : [{ known: { name: 'table bucket policy', document, onlyDenies: false } }]
+      : [bucket],
     keys: { 's3tables:namespace': fact(configuration, 'namespace'), 's3tables:tableName': fact(configuration, 'tableName') },
   }
 }

@@ -12,7 +12,7 @@ export function serviceTarget(
   service: Service,
   configuration: ResourceConfiguration,
   gates: Gates,
-  { access, alternative }: Pick<ServicePlace, 'access' | 'alternative'>,
+  { access, alternative, strangers }: Pick<ServicePlace, 'access' | 'alternative' | 'strangers'>,
 ): { readonly target: PolicyTarget; readonly keys: ServiceKeys } {
   const { id: arn } = configuration.resource
   const keys: ServiceKeys = {
@@ -20,11 +20,12 @@ export function serviceTarget(
     ...service.keys,
     ...resourceTags(configuration, service.noun),
     'aws:RequestTag/*': never(),
+    ...strangers,
   }
   const unsigned = gates.unsigned ?? ((action: string) => service.unsigned?.includes(action) ?? false)
   const target: PolicyTarget = {
     arn,
-    variant: `${access} ${alternative}`,
+    variant: `${access} ${alternative} ${Object.keys(strangers).join(' ')}`,
     names: (action) => service.names?.(action, arn, alternative) ?? { arn, rest: null },
     takesUnsigned: unsigned,
     key: (key, shape, setting) => serviceKeyView(keys, key, shape, setting),

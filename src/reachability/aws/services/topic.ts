@@ -1,3 +1,7 @@
+import type { Json } from '../../../model/index.ts'
+import { globPattern } from '../../engine/patterns.ts'
+import { parsePolicy } from '../policy/document.ts'
+import { SOME_TEXT, text } from '../policy/requests.ts'
 import { callersAccount, chosen, type ServiceKey } from './keys.ts'
 import type { Service } from './service.ts'
 
@@ -29,9 +33,46 @@ export const topic: Service = {
   actions: { read: READ, list: LIST, write: WRITE, delete: DELETE, admin: ADMIN },
   unsigned: [...READ, ...LIST, ...WRITE, ...DELETE, ...ADMIN],
   keys: {
-    'sns:Endpoint': chosen(READ),
     'sns:Protocol': chosen(READ),
     'aws:SourceOwner': SOURCE_OWNER,
   },
   underResourceControls: false,
+  gates: ({ zone, configuration: { resource } }) => {
+    const inside = [resource.account, ...zone.accounts].filter((account) => account !== '')
+    // What goes to a queue or function of an account inside takes nothing out.
+    return { keys: { 'sns:Endpoint': endpointKey(inside.map((account) => `arn:*:*:*:${account}:*`)) } }
+  },
+  holders: ({ policy, access }) => {
+    const owned = access === 'read' ? conditionValues(policy, 'sns:endpoint').filter(fixesOwner) : []
+    if (owned.length === 0) return null
+    return {
+      keys: { 'sns:Endpoint': endpointKey(owned) },
+      because: `what is published goes to ${owned.join(' or ')} alone: whoever holds such an endpoint reads it`,
+    }
+  },
+}
+
+/** Any endpoint but those that match one of these. */
+function endpointKey(excluded: readonly string[]): ServiceKey {
+  const patterns = excluded.map((glob) => globPattern(glob))
+  return chosen(READ, text('optional', [...SOME_TEXT, { patterns, negated: true }]))
+}
+
+/** The values that some condition of the policy compares the key with. */
+function conditionValues(policy: Json, wanted: string): readonly string[] {
+  const parsed = policy === null ? null : parsePolicy(policy, 'topic policy')
+  if (!parsed || 'problem' in parsed) return []
+  const atoms = parsed.policy.statements.flatMap((statement) => statement.atoms)
+  return atoms.filter(({ key }) => key.toLowerCase() === wanted).flatMap(({ values }) => values)
+}
+
+/** Whether nobody can make an endpoint like that: a mail domain, a host, an account or a telephone number is fixed. */
+function fixesOwner(endpoint: string): boolean {
+  if (endpoint.includes('${')) return false
+  const host =
+    /^https?:\/\/(?:[^/@]*@)?(?:\*\.)?([^/:*?]+\.[^/:*?]+)(?:[/:].*)?$/.exec(endpoint)?.[1] ??
+    /@(?:\*\.)?([^@*?]+\.[^@*?]+)$/.exec(endpoint)?.[1]
+  // Under the domains of AWS itself, anybody can make an address.
+  if (host !== undefined) return !/(^|\.)(amazonaws\.com(\.cn)?|on\.aws|cloudfront\.net)$/.test(host)
+  return /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(endpoint) || /^\+\d+$/.test(endpoint)
 }
