@@ -3,7 +3,7 @@ import type { ReachContext, ReachModel } from '../reach-model.ts'
 import { decisive, isKnown, isRecord, type Members } from '../readings.ts'
 import { facetOf } from './facets.ts'
 import { parseAllowPolicy } from './iam/allow-policy.ts'
-import { googleContext, type GoogleContext, type Grants } from './iam/context.ts'
+import { googleContext, type GoogleContext, type Grants, type GrantSource } from './iam/context.ts'
 import { parseExpr } from './iam/condition.ts'
 import { decideDoor } from './iam/decide-door.ts'
 import type { Grant } from './iam/door.ts'
@@ -68,12 +68,12 @@ function decideTable(configuration: ResourceConfiguration, context: ReachContext
   const dataset = context.related?.find(({ resource }) => resource.id === datasetId)
   const own = dataset
     ? datasetGrants(dataset, google)
-    : { grants: [{ problem: 'the access entries of its dataset were not read' }], remarks: [] }
+    : { grants: [{ grants: { problem: 'the access entries of its dataset were not read' } }], remarks: [] }
   return decideDoor(google.door({ uses: usesOf(TABLE_USES, plainName(id)), furtherGrants: own.grants, remarks: own.remarks }))
 }
 
 interface DatasetGrants {
-  readonly grants: readonly Grants[]
+  readonly grants: readonly GrantSource[]
   readonly remarks: readonly string[]
 }
 
@@ -88,7 +88,8 @@ function datasetGrants(configuration: ResourceConfiguration, google: GoogleConte
     (json) => accessGrants(json, place, google),
     (): Grants => ({ known: [] }),
   )
-  if (policy === undefined) return { grants: [entries], remarks: viewRemarks(access?.status === 'read' ? access.value : null) }
+  const remarks = viewRemarks(access?.status === 'read' ? access.value : null)
+  if (policy === undefined) return { grants: [{ grants: entries }], remarks }
   const bindings = decisive(
     policy,
     'allow policy',
@@ -96,7 +97,8 @@ function datasetGrants(configuration: ResourceConfiguration, google: GoogleConte
     () => ({ known: [] }),
   )
   const granted: Grants = isKnown(bindings) ? { known: bindings.known.map(google.grantOf) } : bindings
-  return { grants: [granted, entries], remarks: viewRemarks(access?.status === 'read' ? access.value : null) }
+  // Beside the policy, the entries say whom views, routines and datasets show tables to: that is reading.
+  return { grants: [{ grants: granted }, { grants: entries, bearsOn: ['read'] }], remarks }
 }
 
 const BASIC_ROLES: Readonly<Record<string, string>> = {

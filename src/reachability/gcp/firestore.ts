@@ -33,13 +33,8 @@ function decideDatabase(configuration: ResourceConfiguration, context: ReachCont
     plainName(configuration.resource.id),
   )
   const rules = decisive(facetOf(configuration, 'securityRules'), 'security rules', rulesGrants, (): Grants => ({ known: [] }))
-  const door = google.door({ uses, furtherGrants: [rules] })
   // Rules are about documents: nobody changes by them who may do what.
-  const unreadGrants = {
-    ...door.unreadGrants,
-    admin: door.unreadGrants.admin.filter((problem) => !('problem' in rules) || problem !== rules.problem),
-  }
-  return decideDoor({ ...door, unreadGrants })
+  return decideDoor(google.door({ uses, furtherGrants: [{ grants: rules, bearsOn: ['read', 'list', 'write', 'delete'] }] }))
 }
 
 const MOST_CHARACTERS = 262_144

@@ -33,7 +33,7 @@ function decideService(configuration: ResourceConfiguration, context: ReachConte
     },
     plainName(configuration.resource.id),
   )
-  const door = google.door({ uses, furtherGrants: [uncheckedGrants(configuration)] })
+  const door = google.door({ uses, furtherGrants: [{ grants: uncheckedGrants(configuration), bearsOn: ['read', 'write'] }] })
   const network = throughBoth(door.network, ingressSources(ingressOf(configuration)))
   return twoDoors(door, network)
 }

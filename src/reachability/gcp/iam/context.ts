@@ -1,4 +1,4 @@
-import type { Json, ResourceConfiguration } from '../../../model/index.ts'
+import type { Access, Json, ResourceConfiguration } from '../../../model/index.ts'
 import { ACCESSES } from '../../../model/index.ts'
 import { intersection } from '../../engine/addresses.ts'
 import type { ReachContext } from '../../reach-model.ts'
@@ -18,6 +18,12 @@ import { googleZone } from './standing.ts'
 /** The grants of one source, or why they are not known. */
 export type Grants = Known<readonly Grant[]>
 
+/** The grants of one source, and on which accesses they can bear at all; on all where it does not say. */
+export interface GrantSource {
+  readonly grants: Grants
+  readonly bearsOn?: readonly Access[]
+}
+
 /** What is the same for every kind of resource: what stands above it, the roles, the zone, the tags, the perimeter. */
 export interface GoogleContext {
   readonly hierarchy: Hierarchy
@@ -35,7 +41,7 @@ export interface GoogleContext {
 
 interface DoorParts extends Partial<Omit<Door, 'uses'>> {
   readonly uses: Door['uses']
-  readonly furtherGrants?: readonly Grants[]
+  readonly furtherGrants?: readonly GrantSource[]
 }
 
 /**
@@ -110,13 +116,16 @@ export function googleContext(
     grantOf,
     resolve,
     door: ({ furtherGrants = [], uses, ...parts }) => {
-      const all = [...grants, ...furtherGrants]
-      const unread = all.flatMap((each) => (isKnown(each) ? [] : [each.problem]))
+      const sources: readonly GrantSource[] = [...grants.map((each) => ({ grants: each })), ...furtherGrants]
+      const unread = (access: Access) =>
+        sources.flatMap(({ grants: each, bearsOn = ACCESSES }) =>
+          isKnown(each) || !bearsOn.includes(access) ? [] : [each.problem],
+        )
       return {
         id: resource.id,
         uses,
-        grants: all.flatMap((each) => (isKnown(each) ? each.known : [])),
-        unreadGrants: Object.fromEntries(ACCESSES.map((access) => [access, unread])) as unknown as Door['unreadGrants'],
+        grants: sources.flatMap(({ grants: each }) => (isKnown(each) ? each.known : [])),
+        unreadGrants: Object.fromEntries(ACCESSES.map((access) => [access, unread(access)])) as unknown as Door['unreadGrants'],
         denies: denies.flatMap((each) => (isKnown(each) ? each.known : [])),
         unreadDenies: denies.flatMap((each) => (isKnown(each) ? [] : [each.problem])),
         publicPrevented: { known: null },

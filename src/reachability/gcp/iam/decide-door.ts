@@ -103,7 +103,7 @@ class Search {
   #grants(): readonly Grant[] {
     const { grants, unreadGrants } = this.#door
     const unread = unreadGrants[this.#access]
-    return this.#hopeful && unread.length > 0 ? [...grants, unreadGrant(unread)] : grants
+    return this.#hopeful && unread.length > 0 ? [...grants, unreadGrant(unread, strangerTo(this.#door))] : grants
   }
 
   /** Everyone whom the policies can tell apart, widest first. */
@@ -236,14 +236,11 @@ function isWideSet({ v4, v6 }: AddressSet): boolean {
   return addressCount(v4) > 1n << 24n || addressCount(v6) > 1n << 96n
 }
 
-function unreadGrant(why: readonly string[]): Grant {
-  const members: readonly Principal[] = [
-    { text: 'allUsers', kind: 'all-users' },
-    { text: 'user:outsider@example.com', kind: 'user', email: 'outsider@example.com' },
-  ]
+/** Anything, to everybody and, where that is prevented, to some outsider. */
+function unreadGrant(why: readonly string[], outsider: string): Grant {
   return {
     label: `a grant that was not read: ${why.join('; ')}`,
-    members,
+    members: [parsePrincipal('allUsers'), parsePrincipal(outsider)],
     holds: () => ({ problem: why.join('; ') }),
     condition: { kind: 'none' },
     within: [],

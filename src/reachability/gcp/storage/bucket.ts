@@ -3,7 +3,7 @@ import type { ReachContext } from '../../reach-model.ts'
 import { decisive, isKnown, isRecord, type Known, narrowing } from '../../readings.ts'
 import { facetOf } from '../facets.ts'
 import { decideDoor } from '../iam/decide-door.ts'
-import { googleContext, type GoogleContext, type Grants } from '../iam/context.ts'
+import { googleContext, type GoogleContext, type Grants, type GrantSource } from '../iam/context.ts'
 import type { Door, Grant, Use } from '../iam/door.ts'
 import { isEnforced } from '../iam/organization-policy.ts'
 import { parsePrincipal } from '../iam/principals.ts'
@@ -132,19 +132,25 @@ function aclsOf(
   bucket: string,
   uniform: Known<boolean>,
   { resolve }: GoogleContext,
-): readonly Grants[] {
+): readonly GrantSource[] {
   if (isKnown(uniform) && uniform.known) return []
   const none = (): Grants => ({ known: [] })
-  const lists = [
-    decisive(facetOf(configuration, 'acl'), "bucket's access control list", (json) => bucketAclGrants(json, resolve), none),
-    decisive(
-      facetOf(configuration, 'objectAcls'),
-      'access control lists of objects',
-      (json) => objectAclGrants(json, bucket, resolve),
-      none,
-    ),
+  const ofBucket = decisive(
+    facetOf(configuration, 'acl'),
+    "bucket's access control list",
+    (json) => bucketAclGrants(json, resolve),
+    none,
+  )
+  const ofObjects = decisive(
+    facetOf(configuration, 'objectAcls'),
+    'access control lists of objects',
+    (json) => objectAclGrants(json, bucket, resolve),
+    none,
+  )
+  return [
+    { grants: unlessUniform(ofBucket, uniform), bearsOn: ['list', 'write', 'delete', 'admin'] },
+    { grants: unlessUniform(ofObjects, uniform), bearsOn: ['read', 'admin'] },
   ]
-  return isKnown(uniform) ? lists : lists.map((list) => doubtful(list, uniform.problem))
 }
 
 /** Managed folders are there only with uniform bucket-level access. */
@@ -153,7 +159,7 @@ function foldersOf(
   bucket: string,
   uniform: Known<boolean>,
   { grantOf }: GoogleContext,
-): readonly Grants[] {
+): readonly GrantSource[] {
   if (isKnown(uniform) && !uniform.known) return []
   const folders = decisive(
     facetOf(configuration, 'managedFolders'),
@@ -161,7 +167,12 @@ function foldersOf(
     (json) => managedFolderGrants(json, bucket, grantOf),
     (): Grants => ({ known: [] }),
   )
-  return isKnown(uniform) ? [folders] : [doubtful(folders, uniform.problem)]
+  return [{ grants: unlessUniform(folders, uniform) }]
+}
+
+/** Where it is not known whether lists or folders count, neither is what they grant. */
+function unlessUniform(grants: Grants, uniform: Known<boolean>): Grants {
+  return isKnown(uniform) ? grants : doubtful(grants, uniform.problem)
 }
 
 function doubtful(grants: Grants, problem: string): Grants {
