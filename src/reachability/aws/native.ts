@@ -60,16 +60,21 @@ export function listSetting(
   return recordsOf(reading.value, what)
 }
 
+/** More than the services' own quotas for rules, routes and entries of one list. */
+const MOST_ENTRIES = 2_000
+
 /** The records of a list. */
 export function recordsOf(json: Json | undefined, what: string): Known<readonly Members[]> {
   if (!Array.isArray(json)) return { problem: `${what} not understood` }
   const entries = json as readonly Json[]
+  if (entries.length > MOST_ENTRIES) return { problem: `${what} not taken: more than ${MOST_ENTRIES} entries` }
   return entries.every((entry) => isRecord(entry)) ? { known: entries } : { problem: `${what} not understood` }
 }
 
 /** The texts that the records of a list have under a name; texts stand for themselves. A record without it is a problem. */
 export function idsOf(json: Json | undefined, name: string, what: string): Known<readonly string[]> {
   if (!Array.isArray(json)) return { problem: `${what} not understood` }
+  if (json.length > MOST_ENTRIES) return { problem: `${what} not taken: more than ${MOST_ENTRIES} entries` }
   const ids = (json as readonly Json[]).map((entry) => (isRecord(entry) ? member(entry, name) : entry))
   return ids.every((id): id is string => typeof id === 'string') ? { known: ids } : { problem: `${what} not understood` }
 }

@@ -14,30 +14,32 @@ import { listSetting, member, textMember } from '../native.ts'
 import { certainSources, type Sources, unknownSources } from './sources.ts'
 import { neighbours, type Surroundings } from './surroundings.ts'
 
+/** From where a subnet's access list lets a port be reached and answered; null stands for a port that was not read. */
+export type AccessList = (port: number | null) => Sources
+
 /**
- * From where the subnet's access list lets a port be reached and answered. It keeps no state: a packet and its answer are
- * judged apart, each by the lowest rule that fits. VPC, user guide: "Network ACL rules".
+ * The access list of a subnet. It keeps no state: a packet and its answer are judged apart, each by the lowest rule that fits.
+ * VPC, user guide: "Network ACL rules".
  */
-export function aclSources(subnet: string, port: number | null, surroundings: Surroundings): Sources {
+export function accessListOf(subnet: string, surroundings: Surroundings): AccessList {
   const list = neighbours(surroundings, 'AWS::EC2::NetworkAcl').find((candidate) => {
     const associations = listSetting(candidate, 'its associations', 'associations')
     return isKnown(associations) && associations.known.some((entry) => member(entry, 'SubnetId') === subnet)
   })
-  if (!list) return unknownSources(`the network access list of ${subnet} was not read`)
+  if (!list) return () => unknownSources(`the network access list of ${subnet} was not read`)
   const name = list.resource.name
   const entries = entriesOf(listSetting(list, `the entries of the network access list ${name}`, 'entries'), name)
-  if (!isKnown(entries)) return unknownSources(entries.problem)
-  if (port === null) return unknownSources('which port it listens on was not read')
-  const incoming = admitted(
-    entries.known.filter(({ egress }) => !egress),
-    port,
-  )
+  if (!isKnown(entries)) return () => unknownSources(entries.problem)
+  const coming = entries.known.filter(({ egress }) => !egress)
+  const leaving = entries.known.filter(({ egress }) => egress)
   // The sender chooses the port that the answer goes to.
-  const outgoing = entries.known.filter(({ egress }) => egress)
-  const answers = answerPorts(outgoing).map((candidate) => admitted(outgoing, candidate))
-  const open = intersection(incoming, union(...answers))
-  const who = isEmpty(open) ? 'nobody' : 'some addresses'
-  return certainSources(open, `the network access list ${name} lets ${who} reach port ${port}`)
+  const answered = union(...answerPorts(leaving).map((port) => admitted(leaving, port)))
+  return (port) => {
+    if (port === null) return { ...unknownSources('which port it listens on was not read'), most: answered }
+    const open = intersection(admitted(coming, port), answered)
+    const who = isEmpty(open) ? 'nobody' : 'some addresses'
+    return certainSources(open, `the network access list ${name} lets ${who} reach port ${port}`)
+  }
 }
 
 interface Entry {
@@ -65,12 +67,16 @@ function answerPorts(entries: readonly Entry[]): readonly number[] {
   return [...new Set(starts)].filter((at) => at >= 1 && at <= 65_535).sort((a, b) => a - b)
 }
 
+// The quota is forty in each direction of each family.
+const MOST_RULES = 200
+
 /** The entries that may judge TCP, lowest number first. */
 function entriesOf(records: Known<readonly Members[]>, name: string): Known<readonly Entry[]> {
   if (!isKnown(records)) return records
   const entries = records.known.map(parseEntry)
   if (entries.includes(null)) return { problem: `the entries of the network access list ${name} are not understood` }
   const ofTcp = entries.filter((entry): entry is Entry => entry !== null && entry !== 'not of TCP')
+  if (ofTcp.length > MOST_RULES) return { problem: `the network access list ${name} has more than ${MOST_RULES} rules` }
   return { known: ofTcp.sort((left, right) => left.number - right.number) }
 }
 

@@ -1,9 +1,9 @@
 import { type AddressSet, ALL_ADDRESSES, complement, intersection, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import { isKnown, type Known } from '../../readings.ts'
-import { aclSources } from './access-lists.ts'
+import { type AccessList, accessListOf } from './access-lists.ts'
 import { type GatewayBlock, gatewayBlock } from './public-access-block.ts'
 import { type GatewaySources, gatewaySources } from './route-tables.ts'
-import { groupSources, outsideGroups } from './security-groups.ts'
+import { type SecurityGroups, securityGroupsOf } from './security-groups.ts'
 import type { Sources } from './sources.ts'
 import { subnetFacts, type Surroundings } from './surroundings.ts'
 
@@ -42,27 +42,29 @@ export function reachOfDoor(door: NetworkDoor, surroundings: Surroundings): Door
     isKnown(door.subnets) && door.subnets.known.length > 0
       ? door.subnets.known.map((id) => placeOf(door, id, surroundings))
       : null
+  const groups = securityGroupsOf(door.securityGroups, surroundings)
   const addressed = addressSources(door, surroundings)
   const ports = isKnown(door.ports) ? door.ports.known : [{ port: null, use: null, listens: null }]
   const reached = ports.map(({ port, use, listens }) => {
-    const groups = groupSources(door.securityGroups, port, surroundings)
-    const inside = places ? acrossPlaces(places, port, surroundings) : noPlace(door)
+    const inside = places ? acrossPlaces(places, port) : noPlace(door)
     const heard = listening(door, port, use, listens)
-    return { port, sources: meet([addressed, groups, inside, heard], surroundings.outside) }
+    return { port, sources: meet([addressed, groups.sources(port), inside, heard], surroundings.outside) }
   })
-  return { ports: reached, otherWays: otherWays(door, places, surroundings) }
+  return { ports: reached, otherWays: otherWays(door, groups, places, surroundings) }
 }
 
 interface Place {
   readonly subnet: string
   readonly gateway: GatewaySources
   readonly block: GatewayBlock
+  readonly list: AccessList
 }
 
 function placeOf({ vpc }: NetworkDoor, subnet: string, surroundings: Surroundings): Place {
   return {
     subnet,
     gateway: gatewaySources(subnet, vpc, surroundings),
+    list: accessListOf(subnet, surroundings),
     block: gatewayBlock(subnet, vpc ?? subnetFacts(surroundings, subnet).vpc, surroundings),
   }
 }
@@ -108,9 +110,9 @@ function listening({ name }: NetworkDoor, port: number | null, use: string | nul
 }
 
 /** In which of its subnets a door stands is not known: certain is what holds in all of them. */
-function acrossPlaces(places: readonly Place[], port: number | null, surroundings: Surroundings): Sources {
-  const each = places.map(({ subnet, gateway, block }) => {
-    const list = aclSources(subnet, port, surroundings)
+function acrossPlaces(places: readonly Place[], port: number | null): Sources {
+  const each = places.map(({ gateway, block, list: accessList }) => {
+    const list = accessList(port)
     const lifted = isKnown(block.blocks) ? (block.blocks.known ? NO_ADDRESSES : ALL_ADDRESSES) : null
     return {
       least: intersection(intersection(gateway.least, list.least), lifted ?? NO_ADDRESSES),
@@ -146,19 +148,18 @@ function meet(layers: readonly Sources[], outside: AddressSet): Sources {
  * Connections that come by a private way: a network of public addresses that a route names, and groups of other accounts. The
  * security groups and access lists of this side let them in; what lies on the other side is not modelled.
  */
-function otherWays(door: NetworkDoor, places: readonly Place[] | null, surroundings: Surroundings): readonly string[] {
-  const { ports, securityGroups } = door
+function otherWays(
+  { ports }: NetworkDoor,
+  groups: SecurityGroups,
+  places: readonly Place[] | null,
+  { outside }: Surroundings,
+): readonly string[] {
   const numbers = isKnown(ports) ? ports.known.filter(({ listens }) => listens !== false).map(({ port }) => port) : null
-  const behind = (places ?? []).filter(({ subnet, gateway }) =>
-    (numbers ?? [null]).some((port) => {
-      const groups = groupSources(securityGroups, port, surroundings)
-      const list = aclSources(subnet, port, surroundings)
-      return !isEmpty(
-        meet([groups, list, { least: gateway.private, most: gateway.private, because: [], unread: [] }], surroundings.outside)
-          .most,
-      )
-    }),
-  )
+  const behind = (places ?? []).filter(({ gateway, list }) => {
+    const named = { least: gateway.private, most: gateway.private, because: [], unread: [] }
+    if (isEmpty(gateway.private)) return false
+    return (numbers ?? [null]).some((port) => !isEmpty(meet([named, groups.sources(port), list(port)], outside).most))
+  })
   const peered = places === null || places.some(({ gateway }) => gateway.peered !== false)
   return [
     ...new Set([
@@ -166,7 +167,7 @@ function otherWays(door: NetworkDoor, places: readonly Place[] | null, surroundi
         ({ gateway }) =>
           `${gateway.because.join()}, and sends public addresses to a private connection whose other side is not modelled`,
       ),
-      ...(peered ? outsideGroups(securityGroups, numbers, surroundings) : []),
+      ...(peered ? groups.outsiders(numbers) : []),
     ]),
   ]
 }

@@ -3,48 +3,33 @@ import { type AddressSet, ALL_ADDRESSES, intersection, isEmpty, NO_ADDRESSES, pa
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
 import { cidrList } from './cidr-list.ts'
 import { listSetting, member } from '../native.ts'
-import type { Sources } from './sources.ts'
+import { type Sources, unknownSources } from './sources.ts'
 import { neighbour, prefixListAddresses, type Surroundings } from './surroundings.ts'
 
-/**
- * From where the security groups let a port be reached; any one of them is enough, and answers always leave. Without a port:
- * from where any port may be reached. Groups that are named by a rule stand for private addresses.
- * The reasons name the ranges that let an outsider in, and not those of the network's own side.
- */
-export function groupSources(groups: Known<readonly string[]>, port: number | null, surroundings: Surroundings): Sources {
-  if (!isKnown(groups)) return { least: NO_ADDRESSES, most: ALL_ADDRESSES, because: [], unread: [groups.problem] }
-  const each = groups.known.map((group) => oneGroup(group, port, surroundings))
-  const because = each.flatMap((sources) => sources.because)
-  const what = port === null ? 'any port' : `port ${port}`
-  return {
-    least: port === null ? NO_ADDRESSES : union(...each.map(({ least }) => least)),
-    most: union(...each.map(({ most }) => most)),
-    because: because.length > 0 ? because : [`no security group lets an address on the internet reach ${what}`],
-    unread: each.flatMap(({ unread }) => unread),
-  }
+/** The security groups of a door, as far as they were read. */
+export interface SecurityGroups {
+  /** From where they let a port be reached; null stands for a port that was not read. */
+  readonly sources: (port: number | null) => Sources
+  /** The groups of accounts outside the zone that they let in to one of the ports, in words; null: any port. */
+  readonly outsiders: (ports: readonly number[] | null) => readonly string[]
 }
 
-/** The groups of accounts outside the zone that a rule lets in, in words: they come by private addresses, over a peering. */
-export function outsideGroups(
-  groups: Known<readonly string[]>,
-  ports: readonly number[] | null,
-  surroundings: Surroundings,
-): readonly string[] {
-  if (!isKnown(groups)) return []
-  const inside = new Set([surroundings.subject.account, ...surroundings.zone.accounts])
-  const found = groups.known.flatMap((group) => {
-    const rules = rulesOf(group, surroundings)
-    if (!isKnown(rules)) return []
-    return rules.known
-      .filter((rule) => ports === null || ports.some((port) => covers(rule, port)))
-      .flatMap((rule) => rule.groups)
-      .filter(({ account, ended }) => account !== null && !inside.has(account) && !ended)
-      .map(
-        ({ id, account }) =>
-          `the security group ${group} lets the group ${id} of the account ${account} in, which a peering may connect`,
-      )
+/**
+ * Any one of the groups is enough to let a packet in, and answers always leave. Groups that are named by a rule stand for
+ * private addresses, of other accounts over a peering. VPC, user guide: "Security group rules".
+ */
+export function securityGroupsOf(groups: Known<readonly string[]>, surroundings: Surroundings): SecurityGroups {
+  if (!isKnown(groups)) {
+    return { sources: () => unknownSources(groups.problem), outsiders: () => [] }
+  }
+  const read = groups.known.map((id): Group => {
+    const rules = rulesOf(id, surroundings)
+    return { id, rules: isKnown(rules) ? { known: rules.known.map((rule) => openingOf(rule, surroundings)) } : rules }
   })
-  return [...new Set(found)]
+  return {
+    sources: (port) => sourcesOf(read, port, surroundings),
+    outsiders: (ports) => [...new Set(read.flatMap((group) => outsidersOf(group, ports, surroundings)))],
+  }
 }
 
 interface GroupRule {
@@ -55,35 +40,84 @@ interface GroupRule {
   readonly groups: readonly { readonly id: string; readonly account: string | null; readonly ended: boolean }[]
 }
 
-function oneGroup(group: string, port: number | null, surroundings: Surroundings): Sources {
-  const rules = rulesOf(group, surroundings)
-  if (!isKnown(rules)) return { least: NO_ADDRESSES, most: ALL_ADDRESSES, because: [], unread: [rules.problem] }
-  let least: AddressSet = NO_ADDRESSES
-  let most: AddressSet = NO_ADDRESSES
+interface Group {
+  readonly id: string
+  readonly rules: Known<readonly Opening[]>
+}
+
+/** A rule with the addresses that it lets in. */
+interface Opening extends GroupRule {
+  readonly addresses: AddressSet
+  /** The ranges that let an outsider in, as the rule writes them. */
+  readonly outside: readonly string[]
+  readonly lists: readonly { readonly id: string; readonly addresses: Known<AddressSet> }[]
+}
+
+function openingOf(rule: GroupRule, surroundings: Surroundings): Opening {
+  const lists = rule.prefixLists.map((id) => ({ id, addresses: prefixListAddresses(surroundings, id) }))
+  const ranges = rule.ranges.map((range) => parseCidr(range)!)
+  return {
+    ...rule,
+    addresses: union(
+      NO_ADDRESSES,
+      ...ranges,
+      ...lists.map(({ addresses }) => (isKnown(addresses) ? addresses.known : NO_ADDRESSES)),
+    ),
+    outside: rule.ranges.filter((_, index) => !isEmpty(intersection(ranges[index]!, surroundings.outside))),
+    lists,
+  }
+}
+
+/** The reasons name the ranges that let an outsider in, and not those of the network's own side. */
+function sourcesOf(groups: readonly Group[], port: number | null, surroundings: Surroundings): Sources {
+  const what = port === null ? 'some port' : `port ${port}`
   const because: string[] = []
   const unread: string[] = []
-  const what = port === null ? 'some port' : `port ${port}`
-  for (const rule of rules.known.filter((candidate) => port === null || covers(candidate, port))) {
-    const own = union(...rule.ranges.map((range) => parseCidr(range)!))
-    least = union(least, own)
-    most = union(most, own)
-    const letIn = rule.ranges.filter((range) => !isEmpty(intersection(parseCidr(range)!, surroundings.outside)))
-    if (letIn.length > 0) because.push(`the security group ${group} lets ${letIn.join(', ')} reach ${what}`)
-    for (const id of rule.prefixLists) {
-      const listed = prefixListAddresses(surroundings, id)
-      if (isKnown(listed)) {
-        least = union(least, listed.known)
-        most = union(most, listed.known)
-        const outsiders = intersection(listed.known, surroundings.outside)
+  const open: AddressSet[] = [NO_ADDRESSES]
+  for (const { id, rules } of groups) {
+    if (!isKnown(rules)) {
+      unread.push(rules.problem)
+      continue
+    }
+    for (const rule of rules.known.filter((candidate) => port === null || covers(candidate, port))) {
+      open.push(rule.addresses)
+      if (rule.outside.length > 0) because.push(`the security group ${id} lets ${rule.outside.join(', ')} reach ${what}`)
+      for (const list of rule.lists) {
+        if (!isKnown(list.addresses)) {
+          unread.push(`the security group ${id} names a list of addresses that was not read: ${list.addresses.problem}`)
+          continue
+        }
+        const outsiders = intersection(list.addresses.known, surroundings.outside)
         if (!isEmpty(outsiders))
-          because.push(`${what} is open to the prefix list ${id} by the security group ${group}: ${cidrList(outsiders)}`)
-      } else {
-        most = ALL_ADDRESSES
-        unread.push(`the security group ${group} names a list of addresses that was not read: ${listed.problem}`)
+          because.push(`${what} is open to the prefix list ${list.id} by the security group ${id}: ${cidrList(outsiders)}`)
       }
     }
   }
-  return { least, most, because, unread }
+  const addresses = union(...open)
+  const shut = `no security group lets an address on the internet reach ${port === null ? 'any port' : what}`
+  return {
+    least: port === null ? NO_ADDRESSES : addresses,
+    most: unread.length > 0 ? ALL_ADDRESSES : addresses,
+    because: because.length > 0 ? because : [shut],
+    unread,
+  }
+}
+
+function outsidersOf(
+  { id: group, rules }: Group,
+  ports: readonly number[] | null,
+  { subject, zone }: Surroundings,
+): readonly string[] {
+  if (!isKnown(rules)) return []
+  const inside = new Set([subject.account, ...zone.accounts])
+  return rules.known
+    .filter((rule) => ports === null || ports.some((port) => covers(rule, port)))
+    .flatMap((rule) => rule.groups)
+    .filter(({ account, ended }) => account !== null && !inside.has(account) && !ended)
+    .map(
+      ({ id, account }) =>
+        `the security group ${group} lets the group ${id} of the account ${account} in, which a peering may connect`,
+    )
 }
 
 function covers({ ports }: GroupRule, port: number): boolean {

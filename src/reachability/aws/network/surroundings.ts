@@ -81,7 +81,11 @@ function entriesOf(list: ResourceConfiguration): Known<readonly Members[]> {
   return listSetting(list, 'its entries', 'entries')
 }
 
+// A prefix list holds at most a thousand.
+const MOST_ENTRIES = 2_000
+
 function addressesOf(cidrs: readonly unknown[], problem: string): Known<AddressSet> {
+  if (cidrs.length > MOST_ENTRIES) return { problem }
   const sets = cidrs.map((cidr) => (typeof cidr === 'string' ? parseCidr(cidr) : null))
   return sets.includes(null) ? { problem } : { known: union(NO_ADDRESSES, ...(sets as AddressSet[])) }
 }

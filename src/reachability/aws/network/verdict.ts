@@ -51,18 +51,18 @@ function verdictOfDoors(doors: readonly NetworkDoor[], behind: Behind, surroundi
     behind.unread.length > 0 ? 'anyone' : audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.most)))
   if (certain !== possible) {
     const doubtful = ports.filter(({ sources }) => !isEmpty(sources.most))
-    const reasons = [
+    const because = [
       ...behind.unread,
-      ...doubtful.flatMap(({ sources }) => sources.unread),
+      ...reasons(doubtful, 'unread'),
       ...openPorts(doubtful, 'most').map((open) => `possible: ${open}`),
       `certain: ${certain}; possible: ${possible}`,
     ]
-    return { ...undecided(...reasons), bounds: { certain, possible } }
+    return { ...undecided(...because), bounds: { certain, possible } }
   }
   if (certain === 'none') {
     if (otherWays.length > 0)
       return { ...undecided(...otherWays, 'nobody on the internet reaches it'), bounds: { certain: 'none', possible: 'named' } }
-    return nobody(...ports.flatMap(({ sources }) => sources.because), NOT_FOLLOWED)
+    return nobody(...reasons(ports, 'because'), NOT_FOLLOWED)
   }
   const open = ports.filter(({ sources }) => !isEmpty(sources.least))
   return {
@@ -71,7 +71,7 @@ function verdictOfDoors(doors: readonly NetworkDoor[], behind: Behind, surroundi
     because: [
       ...new Set([
         ...openPorts(open, 'least'),
-        ...open.flatMap(({ sources }) => sources.because),
+        ...reasons(open, 'because'),
         ...otherWays.map((way) => `not decided beside that: ${way}`),
         behind.guard,
       ]),
@@ -99,6 +99,25 @@ function witnessOf({ port, sources }: OpenPort, { subject }: Surroundings, asOf:
       'tcp:DestinationPort': String(port),
     },
   }
+}
+
+const MOST_REASONS = 200
+
+/** The reasons of all ports; what is said of several ports alike is said once. */
+function reasons(ports: readonly OpenPort[], kind: 'because' | 'unread'): readonly string[] {
+  const portsOf = new Map<string, Set<number>>()
+  for (const { port, sources } of ports) {
+    for (const sentence of sources[kind]) {
+      const alike = port === null ? sentence : sentence.replace(`port ${port}`, 'port #')
+      const said = portsOf.get(alike) ?? new Set()
+      portsOf.set(alike, port === null ? said : said.add(port))
+    }
+  }
+  const sentences = [...portsOf].map(([alike, said]) =>
+    alike.replace('port #', `port${said.size > 1 ? 's' : ''} ${[...said].join(', ')}`),
+  )
+  const more = sentences.length - MOST_REASONS
+  return more > 0 ? [...sentences.slice(0, MOST_REASONS), `and ${more} more of the kind`] : sentences
 }
 
 /** Which outside addresses reach which ports: ports of the same addresses together. */
