@@ -3,21 +3,26 @@ import { principalPatterns } from '../policy/requests.ts'
 import { isOriginAccess } from '../policy/statements.ts'
 import type { Atom, Policy, Statement } from '../policy/document.ts'
 
+/** Whose policy it is: only a bucket's may leave the name of an access point open. */
+export type PolicyPlace = 'bucket' | 'access-point'
+
 /**
  * Whether S3 itself calls a policy public, which is what RestrictPublicBuckets acts on: it assumes so unless every Allow
  * goes to fixed values only (no wildcard, no policy variable) of a principal or of certain keys. Deny plays no part.
  * This is about the text of the policy, not about who gets in. S3, user guide: "The meaning of public".
  * `unknown` where the documents do not say.
  */
-export function publicness(policy: Policy): 'public' | 'not-public' | 'unknown' {
-  const each = policy.statements.filter(({ effect }) => effect === 'Allow').map(statementPublicness)
+export function publicness(policy: Policy, place: PolicyPlace = 'bucket'): 'public' | 'not-public' | 'unknown' {
+  const each = policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .map((statement) => statementPublicness(statement, place))
   return each.includes('public') ? 'public' : each.includes('unknown') ? 'unknown' : 'not-public'
 }
 
 type Publicness = ReturnType<typeof publicness>
 
-function statementPublicness(statement: Statement): Publicness {
-  const conditions = statement.atoms.map((atom) => atomPublicness(atom, statement.variables))
+function statementPublicness(statement: Statement, place: PolicyPlace): Publicness {
+  const conditions = statement.atoms.map((atom) => atomPublicness(atom, statement.variables, place))
   if (conditions.includes('not-public') || hasFixedPrincipals(statement)) return 'not-public'
   return conditions.includes('unknown') ? 'unknown' : 'public'
 }
@@ -53,13 +58,14 @@ const UNLISTED_KEYS = new Set([
 ])
 const FIXING_OPERATORS = new Set(['stringequals', 'stringequalsignorecase', 'stringlike', 'arnequals', 'arnlike'])
 
-function atomPublicness(atom: Atom, variables: boolean): Publicness {
+function atomPublicness(atom: Atom, variables: boolean, place: PolicyPlace): Publicness {
   const key = atom.key.toLowerCase()
   if (key === 'aws:sourceip') return atom.operator === 'ipaddress' ? certain(atom, isNarrow(atom.values)) : 'public'
   if (!FIXING_KEYS.has(key) && !UNLISTED_KEYS.has(key)) return 'public'
   if (!FIXING_OPERATORS.has(atom.operator)) return 'public'
   const written = variables ? (value: string) => isFixed(value) && !value.includes('${') : isFixed
-  const fixed = atom.values.length > 0 && atom.values.every((value) => written(fixedPart(key, value)))
+  const fixed = atom.values.length > 0 && atom.values.every((value) => written(fixedPart(key, value, place)))
+  if (key === 'aws:userid' && fixed && atom.values.some(isSession)) return 'unknown'
   return UNLISTED_KEYS.has(key) && fixed ? 'unknown' : certain(atom, fixed)
 }
 
@@ -70,10 +76,16 @@ function certain({ ifExists, quantifier }: Atom, fixed: boolean): Publicness {
 }
 
 /** A bucket policy may leave the name of an access point open, once its account is fixed. */
-function fixedPart(key: string, value: string): string {
+function fixedPart(key: string, value: string, place: PolicyPlace): string {
+  if (place === 'access-point') return value
   const accessPoint = /^(arn:[^:*?]+:s3:[^:]*:\d{12}:accesspoint)\/\*$/.exec(value)
   if (key === 's3:dataaccesspointarn' && accessPoint) return accessPoint[1]!.replace(/^(arn:[^:]+:s3:)\*:/, '$1:')
   return value
+}
+
+/** Sessions of a role, `AROLEID:…`: the documents except that pattern and do not say what of a fixed session. */
+function isSession(value: string): boolean {
+  return /^ARO[A-Z0-9]*:/.test(value)
 }
 
 function isFixed(value: string): boolean {
