@@ -1,6 +1,6 @@
-import { type AddressSet, complement, intersection, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
+import { ALL_ADDRESSES, type AddressSet, complement, intersection, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import type { OpenAudience } from '../findings.ts'
-import { isWide, someAddress } from './sources.ts'
+import { isWide, PRIVATE_ADDRESSES, someAddress } from './sources.ts'
 
 /** From where outsiders get as far as a resource, whatever it then asks of them. */
 export interface Network {
@@ -42,19 +42,13 @@ export function joined(...networks: readonly Network[]): Network {
 }
 
 /**
- * The ways through a network, the widest certain one first. With `within`, only for those addresses: what a shared access
- * signature is limited to also shuts the doors that have no internet address.
+ * The ways through a network, the widest certain one first. With `within`, only for the addresses that a shared access
+ * signature is limited to: what comes through a subnet or a private endpoint has a private one.
  */
-export function waysThrough(network: Network, within?: AddressSet): readonly Way[] {
-  const least = within ? intersection(network.least, within) : network.least
-  const most = within ? intersection(union(network.most, network.least), within) : union(network.most, network.least)
-  const ways: Way[] = within
-    ? network.doors.map(({ because, ...door }) => ({
-        ...door,
-        certain: false,
-        because: [because, 'the signature names addresses'],
-      }))
-    : network.doors.map(({ because, ...door }) => ({ ...door, because: [because] }))
+export function waysThrough(network: Network, within: AddressSet = ALL_ADDRESSES): readonly Way[] {
+  const least = intersection(network.least, within)
+  const most = intersection(union(network.most, network.least), within)
+  const ways: Way[] = doorsWithin(network, within).map(({ because, ...door }) => ({ ...door, because: [because] }))
   if (!isEmpty(least)) {
     const context = { sourceIp: someAddress(least)! }
     ways.unshift({ audience: isWide(least) ? 'anyone' : 'named', certain: true, context, because: network.because })
@@ -65,6 +59,12 @@ export function waysThrough(network: Network, within?: AddressSet): readonly Way
     ways.push({ audience: isWide(most) ? 'anyone' : 'named', certain: false, context, because: network.doubts })
   }
   return ways.sort((left, right) => rank(right) - rank(left))
+}
+
+function doorsWithin({ doors }: Network, within: AddressSet): readonly Door[] {
+  if (within === ALL_ADDRESSES) return doors
+  if (isEmpty(intersection(within, PRIVATE_ADDRESSES))) return []
+  return doors.map((door) => ({ ...door, certain: false }))
 }
 
 function rank({ certain, audience }: Way): number {

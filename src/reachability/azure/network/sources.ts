@@ -25,6 +25,11 @@ const NEVER_A_SOURCE = [
   '224.0.0.0/3',
 ].map((cidr) => parseCidr(cidr)!)
 
+/** What a machine in somebody's own network has, in either family. */
+export const PRIVATE_ADDRESSES = union(
+  ...['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((cidr) => parseCidr(cidr)!),
+)
+
 const INTERNET: AddressSet = {
   v4: intersection(ALL_ADDRESSES, complement(union(...NEVER_A_SOURCE))).v4,
   v6: parseCidr('2000::/3')!.v6,

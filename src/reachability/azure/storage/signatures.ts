@@ -73,7 +73,7 @@ function tokenFinding(
     return waysThrough(network).length > 0 ? [possible('named', 'a known shared access signature is not understood')] : []
   }
   const { truth, limits, doubts } = tokenGives(token, account, policies, service, name, access)
-  const way = waysThrough(network, ...(limits ? [limits] : []))[0]
+  const way = waysThrough(network, limits ?? undefined)[0]
   if (truth === false || !way) return []
   const label = describeToken(token)
   if (truth === null || !way.certain) {
