@@ -98,8 +98,7 @@ const OPEN_ACLS: Acls = { defaultAction: 'Allow', addresses: [], subnets: [], in
 function parseAcls(json: Json): Known<Acls> {
   const problem = { problem: 'network rules not understood' }
   if (!isRecord(json)) return problem
-  const word = member(json, 'defaultAction') ?? 'Allow'
-  const defaultAction = parseWord('default action', ['Allow', 'Deny'])(word)
+  const defaultAction = parseWord('default action', ['Allow', 'Deny'])(member(json, 'defaultAction') ?? null)
   const list = (...names: readonly string[]) => names.flatMap((name) => member(json, name) ?? [])
   const lists = ['ipRules', 'ipv6Rules', 'virtualNetworkRules', 'resourceAccessRules'].map((name) => member(json, name) ?? [])
   if (!isKnown(defaultAction) || !lists.every(Array.isArray)) return problem
