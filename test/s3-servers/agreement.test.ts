@@ -1,28 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compare, type Comparison } from './compare.ts'
+import { compare, type Comparison, type Question, type Rules } from './compare.ts'
 import { createBucket } from './configure.ts'
 import { explanationOf, KNOWN_DIFFERENCES } from './known-differences.ts'
-import { randomQuestions, trickyQuestions } from './material.ts'
+import { dialectQuestions, listQuestions, randomQuestions, trickyQuestions } from './material.ts'
 import { type Server, type ServerName, startServer, wantedServers } from './server.ts'
 
 const names = await wantedServers()
-const RANDOM = process.env.AJAR_NIGHTLY ? 2_000 : 200
+const RANDOM = process.env.AJAR_NIGHTLY ? 2_000 : 150
 // Fewer than these, and the servers were not really asked.
 const LEAST_COMPARED: Readonly<Record<ServerName, number>> = { ministack: 1_000, minio: 500, versitygw: 800, ceph: 500 }
 
 // Needs servers: `node scripts/servers/install.mjs`, then AJAR_TEST_SERVERS=1.
-describe.skipIf(names.length === 0)('verdicts for AWS against real servers', { timeout: 1_800_000 }, () => {
+describe.skipIf(names.length === 0)('verdicts against real servers', { timeout: 1_800_000 }, () => {
   const servers: Server[] = []
   const told = new Map<ServerName, readonly Comparison[]>()
+  const toldByDialect = new Map<ServerName, readonly Comparison[]>()
 
   beforeAll(async () => {
     for (const name of names) servers.push(await startServer(name))
-    const questions = [...trickyQuestions(), ...randomQuestions(RANDOM)]
+    const questions = [...trickyQuestions(), ...listQuestions(), ...randomQuestions(RANDOM)]
+    const corners = dialectQuestions(RANDOM)
     for (const server of servers) {
       await createBucket(server)
-      const comparisons: Comparison[] = []
-      for (const question of questions) comparisons.push(...(await compare(server, question, 'aws')))
-      told.set(server.name, comparisons)
+      told.set(server.name, await compareAll(server, questions, 'aws'))
+      if (hasDialect(server.name)) toldByDialect.set(server.name, await compareAll(server, [...questions, ...corners], 'own'))
     }
   }, 1_800_000)
   afterAll(async () => {
@@ -33,6 +34,12 @@ describe.skipIf(names.length === 0)('verdicts for AWS against real servers', { t
     const surprises = told.get(name)!.filter((comparison) => differs(comparison) && !explanationOf(name, comparison))
     expect(surprises.map(described)).toEqual([])
     expect(told.get(name)!.filter(({ outcome }) => outcome === 'agrees').length).toBeGreaterThan(LEAST_COMPARED[name])
+  })
+
+  it.each(names.filter(hasDialect))('%s does what the verdicts of its own dialect say, without exception', (name) => {
+    const comparisons = toldByDialect.get(name)!
+    expect(comparisons.filter(differs).map(described)).toEqual([])
+    expect(comparisons.filter(({ outcome }) => outcome === 'agrees').length).toBeGreaterThan(LEAST_COMPARED[name])
   })
 
   it.runIf(names.length > 1)('each verdict that two servers can express agrees with two, or with all but what is known', () => {
@@ -56,6 +63,17 @@ describe.skipIf(names.length === 0)('verdicts for AWS against real servers', { t
     expect(seen.length).toBeGreaterThan(0)
   })
 })
+
+/** ministack stands in for AWS itself. */
+function hasDialect(name: ServerName): boolean {
+  return name !== 'ministack'
+}
+
+async function compareAll(server: Server, questions: readonly Question[], rules: Rules): Promise<readonly Comparison[]> {
+  const comparisons: Comparison[] = []
+  for (const question of questions) comparisons.push(...(await compare(server, question, rules)))
+  return comparisons
+}
 
 function differs({ outcome }: Comparison): boolean {
   return outcome === 'more open' || outcome === 'more closed'

@@ -60,6 +60,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     direction: 'either',
     explains: says(/ObjectVersion|Object\*/),
   },
+  {
+    server: 'versitygw',
+    reason: 'lets ACLs count after BucketOwnerEnforced',
+    direction: 'more open',
+    explains: ({ question: { settings } }) => settings.objectOwnership === 'BucketOwnerEnforced' && saysGroups(settings),
+  },
   { server: 'versitygw', reason: "lets READ in a bucket's ACL read objects too", direction: 'more open', explains: grantsByAcl },
 ]
 
@@ -96,8 +102,9 @@ function says(words: RegExp): Explains {
 }
 
 function grantsByAcl({ question: { settings } }: Comparison): boolean {
-  return (
-    JSON.stringify([settings.acl, settings.objectAcls]).includes('groups/global') &&
-    settings.objectOwnership !== 'BucketOwnerEnforced'
-  )
+  return saysGroups(settings) && settings.objectOwnership !== 'BucketOwnerEnforced'
+}
+
+function saysGroups({ acl, objectAcls }: Comparison['question']['settings']): boolean {
+  return JSON.stringify([acl, objectAcls]).includes('groups/global')
 }

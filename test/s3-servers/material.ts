@@ -3,6 +3,7 @@ import type { Json, ZoneOfTrust } from '../../src/model/index.ts'
 import { questionOf, trickyCases } from '../../src/reachability/testing/tricky-cases.ts'
 import { BUCKET } from './configure.ts'
 import type { Question } from './compare.ts'
+import { randomDialectPolicy } from './random-dialect-policy.ts'
 import { randomServerPolicy } from './random-server-policy.ts'
 import { OWNER } from './server.ts'
 
@@ -31,10 +32,41 @@ export function trickyQuestions(): readonly Question[] {
   )
 }
 
+const EVERYONE = { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }
+const DENY_READING = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${BUCKET}/*` }
+
+/** Access control lists that any server with such lists can be given, with ownership and a Deny beside them. */
+export function listQuestions(): readonly Question[] {
+  const zone = { ...NOBODY, accounts: [OWNER] }
+  return ['ObjectWriter', 'BucketOwnerPreferred', 'BucketOwnerEnforced'].flatMap((objectOwnership) =>
+    [['READ'], ['READ', 'WRITE']].flatMap((permissions) =>
+      [null, { Version: '2012-10-17', Statement: [DENY_READING] }].map((policy) => ({
+        name: `list ${permissions.join(' ')}, ${objectOwnership}${policy ? ', Deny' : ''}`,
+        settings: {
+          ...NOTHING_SET,
+          objectOwnership,
+          policy,
+          acl: { Owner: { ID: 'owner' }, Grants: permissions.map((Permission) => ({ Grantee: EVERYONE, Permission })) },
+        },
+        zone,
+      })),
+    ),
+  )
+}
+
 /** Random policies over what most servers understand, the same ones in every run. */
 export function randomQuestions(count: number): readonly Question[] {
-  return fc.sample(randomServerPolicy, { numRuns: count, seed: SEED }).map((policy, at) => ({
-    name: `random ${at}`,
+  return sampled('random', randomServerPolicy, count)
+}
+
+/** Random policies over the corners in which stores differ, the same ones in every run. */
+export function dialectQuestions(count: number): readonly Question[] {
+  return sampled('dialect', randomDialectPolicy, count)
+}
+
+function sampled(name: string, policies: fc.Arbitrary<Record<string, Json>>, count: number): readonly Question[] {
+  return fc.sample(policies, { numRuns: count, seed: SEED }).map((policy, at) => ({
+    name: `${name} ${at}`,
     settings: { ...NOTHING_SET, policy },
     zone: { ...NOBODY, accounts: [OWNER], cidrs: ['203.0.113.0/24'] },
   }))

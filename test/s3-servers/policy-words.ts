@@ -39,13 +39,11 @@ export function mentionedKeys(policy: Json | undefined): ReadonlySet<string> {
  * that no request here comes from. So a request over loopback stands for one from there.
  */
 export function standingFor(policy: Json, address: string): Json {
-  return JSON.parse(
-    JSON.stringify(policy, (key, value) =>
-      key.toLowerCase() === 'aws:sourceip'
-        ? [value].flat().map((range) => (contains(String(range), address) ? HERE : ELSEWHERE))
-        : value,
-    ),
-  ) as Json
+  const stands = (range: string) => (range === 'true' || range === 'false' ? range : contains(range, address) ? HERE : ELSEWHERE)
+  const document = JSON.stringify(policy, (key, value) =>
+    key.toLowerCase() === 'aws:sourceip' ? [value].flat().map((range) => stands(String(range))) : value,
+  )
+  return JSON.parse(document) as Json
 }
 
 const HERE = '127.0.0.1/32'

@@ -13,12 +13,13 @@ export function requestOf(witness: Witness, server: Server, policy: Json | undef
   const mentioned = mentionedKeys(policy)
   const by = signerOf(witness, server, policy, mentioned)
   if (by !== null && 'beyond' in by) return by
-  const { query, headers } = { query: {} as Record<string, string>, headers: {} as Record<string, string> }
+  const query: Record<string, string> = {}
+  const headers: Record<string, string | readonly string[]> = {}
   for (const [key, value] of Object.entries(witness.context)) {
     const name = key.toLowerCase()
     if (!mentioned.has(name) && !name.startsWith('s3:x-amz-')) continue
     if (rules === 'own' && server.ability.headersSetKeys) {
-      Object.assign(headers, headerOfKey(name, String(value)))
+      Object.assign(headers, headerOfKey(name, value))
       continue
     }
     if (name === 'aws:securetransport') {
@@ -41,7 +42,7 @@ export function requestOf(witness: Witness, server: Server, policy: Json | undef
 }
 
 /** MinIO takes the value of a key from a header of the key's own name, and that of an address from where a proxy would put it. */
-function headerOfKey(key: string, value: string): Readonly<Record<string, string>> {
+function headerOfKey(key: string, value: string | readonly string[]): Readonly<Record<string, string | readonly string[]>> {
   if (key === 'aws:sourceip') return { 'x-forwarded-for': value }
   if (key === 'aws:useragent') return { 'user-agent': value }
   const tag = /^s3:(?:existing|request)objecttag\/(.+)$/.exec(key)

@@ -6,7 +6,8 @@ export interface S3Request {
   /** Path of the bucket or the object, not encoded: `/bucket/key`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
-  readonly headers?: Readonly<Record<string, string>>
+  /** A list stands for a header that is sent so many times, which no signed request does here. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
   readonly body?: string
   /** Who signs; null where nobody does. */
   readonly by: Credentials | null
@@ -27,7 +28,7 @@ export function send(endpoint: string, { method, path, query = {}, headers = {},
   // Spaces of a query are %20 in what is signed, and so in what is sent.
   const target = `${url.pathname}${url.search.replaceAll('+', '%20')}`
   const lowered = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  const sent = by === null ? lowered : signed({ method, url, headers: lowered, body }, by, new Date())
+  const sent = by === null ? lowered : signed({ method, url, headers: lowered as Record<string, string>, body }, by, new Date())
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
@@ -35,7 +36,7 @@ export function send(endpoint: string, { method, path, query = {}, headers = {},
         port: url.port,
         method,
         path: target,
-        headers: { ...sent, 'content-length': String(Buffer.byteLength(body)) },
+        headers: { ...(sent as Record<string, string | string[]>), 'content-length': String(Buffer.byteLength(body)) },
         timeout: LONGEST_WAIT_MS,
       },
       (incoming) => {
