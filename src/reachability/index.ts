@@ -1,3 +1,16 @@
+export type {
+  Certificate,
+  CertifiedVerdict,
+  CertifiedVerdicts,
+  Claim,
+  Closed,
+  GrantName,
+  PartName,
+  Reason,
+  RequestBlock,
+  Way,
+} from './certificate/certificate.ts'
+export { certify } from './certificate/certify.ts'
 export { decide, MODELLED_TYPES, traceWitnesses } from './decide.ts'
 export type { ReachContext } from './reach-model.ts'
 export { answerReachQuestion, parseReachQuestion, type ReachAnswer, type ReachQuestion, ReachQuestionError } from './question.ts'

@@ -5,6 +5,8 @@ export interface ReachContext {
   readonly zone: ZoneOfTrust
   readonly asOf: Instant
   readonly related?: readonly ResourceConfiguration[]
+  /** Whether verdicts are to carry their certificates, which takes longer. */
+  readonly certificates?: boolean
 }
 
 /** The decision for some types of resource: a member of a provider's registry. */

@@ -1,6 +1,8 @@
 import type { Audience, MissedPart, TraceStep, Verdict, Witness } from '../../../model/index.ts'
 import { Budget } from '../../engine/budget.ts'
 import { undecided } from '../../readings.ts'
+import type { Certified } from '../../certificate/certificate.ts'
+import { prove } from '../../certificate/prove.ts'
 import type { Grant } from './grants.ts'
 import { type ReplayedConfiguration, replay } from './replay.ts'
 import { type Door, type Found, widestAudience } from './search.ts'
@@ -17,6 +19,8 @@ export interface PolicyQuestion<D extends Door = Door> {
   readonly replayed: (through: D) => ReplayedConfiguration
   /** The reasons where nobody outside gets in. */
   readonly whyNobody: () => readonly string[]
+  /** Whether the verdict is to carry the proof that nobody wider gets in. */
+  readonly certified?: boolean
   /** What is to be said beside a positive verdict. */
   readonly remarks?: (grants: readonly Grant[]) => readonly string[]
 }
@@ -27,7 +31,15 @@ const WORK_BUDGET = 400_000
  * Decides twice, every doubt taken to the closed side and then to the open side; where both agree, the verdict is certain.
  * A witness is given only after the second reading has allowed it.
  */
-export function decideByPolicies<D extends Door>(question: PolicyQuestion<D>): Verdict {
+export function decideByPolicies<D extends Door>(question: PolicyQuestion<D>): Verdict & Certified {
+  const verdict = decideTwice(question)
+  if (!question.certified) return verdict
+  const doors = [question.door('most')].flat() as readonly D[]
+  // A certificate speaks of one door.
+  return { ...verdict, certificate: doors.length === 1 ? prove(question.actions, doors[0]!, verdict.audience) : null }
+}
+
+function decideTwice<D extends Door>(question: PolicyQuestion<D>): Verdict {
   const { actions, door, doubts } = question
   const least = widestAudience(actions, [door('least')].flat() as readonly D[], new Budget(WORK_BUDGET))
   if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return verdictOf(least, question)

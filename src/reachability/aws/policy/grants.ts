@@ -17,6 +17,8 @@ export interface Grant {
   readonly services: readonly string[]
   /** The keys that its policy variables take values from. */
   readonly variableKeys: readonly string[]
+  /** Where it is a statement of a policy. */
+  readonly statement?: Statement
 }
 
 export function grantOfStatement(statement: Statement): Grant {
@@ -30,6 +32,7 @@ export function grantOfStatement(statement: Statement): Grant {
     ],
     services: servicesOf(statement),
     variableKeys: statementVariableKeys(statement),
+    statement,
   }
 }
 

@@ -95,14 +95,37 @@ function understand(statement: Statement, reading: Reading): Understood {
 
 function conjunction(statement: Statement, reading: Reading): Conjunction {
   if (!namesAction(statement, reading.shape.action)) return false
+  const literals: Literal[] = []
+  for (const { result } of conditionedParts(statement, reading)) {
+    if (result === false) return false
+    if (result !== true) literals.push(result)
+  }
+  return literals
+}
+
+/** One part of a statement, and when requests of the reading's shape meet it: always, never, or under a condition. */
+export interface PartOfStatement {
+  readonly part: 'action' | 'principal' | 'resource' | 'condition'
+  /** Of a condition. */
+  readonly atom?: Atom
+  readonly result: Literal | boolean
+}
+
+/** Each part of the statement by itself; nothing but the action where the statement is not about it. */
+export function partsOf(statement: Statement, reading: Reading): readonly PartOfStatement[] {
+  const action = { part: 'action', result: namesAction(statement, reading.shape.action) } as const
+  return action.result ? [action, ...conditionedParts(statement, reading)] : [action]
+}
+
+function conditionedParts(statement: Statement, reading: Reading): readonly PartOfStatement[] {
   const grow = (statement.effect === 'Allow') === (reading.mode === 'most')
-  const parts = [
-    principalCondition(statement.principal, reading, grow, statement.effect),
-    resourceCondition(statement, reading, grow),
-    ...statement.atoms.map((atom) => atomCondition(atom, statement, reading, grow)),
+  return [
+    { part: 'principal', result: principalCondition(statement.principal, reading, grow, statement.effect) },
+    { part: 'resource', result: resourceCondition(statement, reading, grow) },
+    ...statement.atoms.map(
+      (atom) => ({ part: 'condition', atom, result: atomCondition(atom, statement, reading, grow) }) as const,
+    ),
   ]
-  if (parts.includes(false)) return false
-  return parts.filter((part) => typeof part === 'object')
 }
 
 /** Whether the statement is about the action. Actions are compared without case. */

@@ -36,7 +36,7 @@ function decideAccess(
   access: Access,
   doors: BucketDoors,
   { resource }: ResourceConfiguration,
-  { related = [] }: ReachContext,
+  { related = [], certificates = false }: ReachContext,
 ): Verdict {
   const { policy } = doors.facets
   // A policy that is not known may deny everything and grant anything.
@@ -47,6 +47,7 @@ function decideAccess(
     doubts: doubts(access, doors),
     replayed: ({ replayed }) => replayed,
     whyNobody: () => whyNobody(access, doors),
+    certified: certificates,
   })
   const beside = [...remarks(verdict, doors), ...(access === 'read' ? throughDistributions(policy.known, resource, related) : [])]
   return {

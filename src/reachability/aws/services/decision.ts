@@ -113,6 +113,7 @@ class GuardedResource {
       replayed: () => this.#replayed(place),
       whyNobody: () => [...this.#whyNobody(place), ...alone],
       remarks: () => this.#gates(place).remarks ?? [],
+      certified: this.#context.certificates ?? false,
     })
     return withDeputy(verdict)
   }
