@@ -30,6 +30,7 @@ it.each<{ name: string; json: Json }>([
   { name: 'iam get-role', json: { Role: { RoleName: 'r', AssumeRolePolicyDocument: POLICY } } },
   { name: 'apigateway get-rest-api', json: { id: 'a', name: 'n', createdDate: 1, policy: TEXT.replaceAll('"', '\\"') } },
   { name: 'organizations describe-policy', json: { Policy: { PolicySummary: { Id: 'p-1' }, Content: TEXT } } },
+  { name: 'an element of AWS Config for a role', json: { assumeRolePolicyDocument: encodeURIComponent(TEXT) } },
   { name: 'a text of a text', json: JSON.stringify(TEXT) },
 ])('finds the policy in $name', ({ json }) => {
   expect(unwrapPolicy(json, 'policy')).toEqual({ known: POLICY })

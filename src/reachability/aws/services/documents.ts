@@ -16,6 +16,7 @@ const WRAPPINGS: readonly string[] = [
   // iam get-role
   'Role',
   'AssumeRolePolicyDocument',
+  'assumeRolePolicyDocument',
   // kms get-key-policy, lambda get-policy, efs describe-file-system-policy, backup get-backup-vault-access-policy,
   // dynamodb and kinesis get-resource-policy, events describe-event-bus, glacier get-vault-lock
   'Policy',
@@ -77,6 +78,8 @@ export function unwrapPolicy(json: Json, name: string): Known<Json> {
 /** The JSON in a text, written once or with its quotes escaped; null for the empty text, undefined where it is none. */
 function parseText(text: string): Json | undefined {
   if (text.trim() === '') return null
+  // IAM writes trust policies as they stand in an address.
+  if (/^%7B/i.test(text)) return parseText(decoded(text))
   try {
     return JSON.parse(text) as Json
   } catch {
@@ -86,6 +89,14 @@ function parseText(text: string): Json | undefined {
     } catch {
       return undefined
     }
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return 'not decoded'
   }
 }
 

@@ -14,6 +14,7 @@ import { layerVersion } from './layer-version.ts'
 import { packageDomain, packageRepository } from './package-repository.ts'
 import { publicImageRepository } from './public-image-repository.ts'
 import { queue } from './queue.ts'
+import { ROLE_MODEL } from './role.ts'
 import { searchDomain } from './search-domain.ts'
 import { secret } from './secret.ts'
 import type { Service } from './service.ts'
@@ -49,4 +50,4 @@ const SERVICES: readonly Service[] = [
 ]
 
 /** Resources other than buckets that carry a policy of their own. */
-export const SERVICE_MODELS: readonly ReachModel[] = SERVICES.map(serviceModel)
+export const SERVICE_MODELS: readonly ReachModel[] = [...SERVICES.map(serviceModel), ROLE_MODEL]

@@ -45,6 +45,7 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'arn:aws:events:eu-west-1:111111111111:event-bus/default',
   'AWS::CodeArtifact::Repository': 'arn:aws:codeartifact:eu-west-1:111111111111:repository/parts/tools',
   'AWS::CodeArtifact::Domain': 'arn:aws:codeartifact:eu-west-1:111111111111:domain/parts',
+  'AWS::IAM::Role': 'arn:aws:iam::111111111111:role/reader',
   'AWS::Glue::DataCatalog': 'arn:aws:glue:eu-west-1:111111111111:catalog',
   'AWS::Glue::Catalog': 'arn:aws:glue:eu-west-1:111111111111:catalog',
 }

@@ -16,10 +16,10 @@ export function serviceTarget(
 ): { readonly target: PolicyTarget; readonly keys: ServiceKeys } {
   const { id: arn } = configuration.resource
   const keys: ServiceKeys = {
+    'aws:RequestTag/*': never(),
     ...gates.keys,
     ...service.keys,
     ...resourceTags(configuration, service.noun),
-    'aws:RequestTag/*': never(),
     ...strangers,
   }
   const unsigned = gates.unsigned ?? ((action: string) => service.unsigned?.includes(action) ?? false)
