@@ -51,9 +51,10 @@ const STARTS_WITHIN_MS = 60_000
 const ENDS_WITHIN_MS = 10_000
 
 /**
- * Starts a server and waits until its endpoint answers anything at all. `stop` ends this very process and takes its folder away.
+ * Starts a server and waits until it is `ready`: until its endpoint answers anything at all, where nothing else is said. `stop`
+ * ends this very process and takes its folder away.
  */
-export async function startServer({ command, args, env = {}, endpoint, directory }) {
+export async function startServer({ command, args, env = {}, endpoint, directory, ready = () => answers(endpoint) }) {
   const server = spawn(command, args, { cwd: directory, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [server.stdout, server.stderr]) {
@@ -82,10 +83,10 @@ export async function startServer({ command, args, env = {}, endpoint, directory
     rmSync(directory, { recursive: true, force: true })
   }
   const until = Date.now() + STARTS_WITHIN_MS
-  while (!(await answers(endpoint))) {
+  while (!(await ready())) {
     if (ended || Date.now() > until) {
       await stop()
-      throw new Error(`${command} does not answer at ${endpoint}:\n${output}`)
+      throw new Error(`${command} does not answer:\n${output}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
