@@ -33,7 +33,7 @@ export const dataCatalog: Service = {
     admin: [],
   },
   ownersAlone: { admin: ['glue:PutResourcePolicy', 'glue:DeleteResourcePolicy'] },
-  names: (action, arn, database) => {
+  names: (action, arn, { alternative: database }) => {
     const account = arn.replace(/:catalog$/, '')
     if (ON_TABLES.includes(action)) return below(`${account}:table/${database}/`, ONE_PART)
     return { arn: ON_DATABASES.includes(action) ? `${account}:database/${database}` : arn, rest: null }

@@ -10,7 +10,10 @@ import { fileSystem } from './file-system.ts'
 import { lambdaFunction } from './function.ts'
 import { imageRepository } from './image-repository.ts'
 import { key } from './key.ts'
+import { kafkaCluster } from './kafka-cluster.ts'
 import { layerVersion } from './layer-version.ts'
+import { logDestination } from './log-destination.ts'
+import { mediaContainer } from './media-container.ts'
 import { packageDomain, packageRepository } from './package-repository.ts'
 import { publicImageRepository } from './public-image-repository.ts'
 import { queue } from './queue.ts'
@@ -22,6 +25,7 @@ import { bucketTable, tableBucket } from './table-bucket.ts'
 import { tableStream } from './table-stream.ts'
 import { table } from './table.ts'
 import { topic } from './topic.ts'
+import { webInterface } from './web-interface.ts'
 
 const SERVICES: readonly Service[] = [
   queue,
@@ -47,6 +51,10 @@ const SERVICES: readonly Service[] = [
   packageRepository,
   packageDomain,
   dataCatalog,
+  mediaContainer,
+  logDestination,
+  kafkaCluster,
+  webInterface,
 ]
 
 /** Resources other than buckets that carry a policy of their own. */

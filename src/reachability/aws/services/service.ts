@@ -21,7 +21,7 @@ export interface Service {
   /** Actions that only the owner's account can call, whatever a policy says, or that no policy speaks of. */
   readonly ownersAlone?: Readonly<Partial<Record<Access, readonly string[]>>>
   /** What a request names; without it, the resource itself. */
-  readonly names?: (action: string, arn: string, alternative: string) => NamedResource
+  readonly names?: (action: string, arn: string, about: NameAbout) => NamedResource
   /** Names of things inside that requests may be about, each decided by itself; the widest counts. */
   readonly alternatives?: (policy: Json) => readonly string[]
   /** The actions that take requests without credentials; the others must be signed. */
@@ -42,6 +42,13 @@ export interface Service {
   readonly holders?: (place: ServicePlace) => { readonly keys: ServiceKeys; readonly because: string } | null
   /** What decides beside the policy. */
   readonly gates?: (place: ServicePlace) => Gates
+}
+
+/** What a request is about, where the action does not say it. */
+export interface NameAbout {
+  readonly access: Access
+  readonly alternative: string
+  readonly account: string
 }
 
 /** One decision: of one access, every doubt taken to one side. */

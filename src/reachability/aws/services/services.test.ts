@@ -45,6 +45,11 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'arn:aws:events:eu-west-1:111111111111:event-bus/default',
   'AWS::CodeArtifact::Repository': 'arn:aws:codeartifact:eu-west-1:111111111111:repository/parts/tools',
   'AWS::CodeArtifact::Domain': 'arn:aws:codeartifact:eu-west-1:111111111111:domain/parts',
+  'AWS::MediaStore::Container': 'arn:aws:mediastore:eu-west-1:111111111111:container/films',
+  'AWS::Logs::Destination': 'arn:aws:logs:eu-west-1:111111111111:destination:central',
+  'AWS::MSK::Cluster': 'arn:aws:kafka:eu-west-1:111111111111:cluster/positions/11111111-2222-3333-4444-555555555555-1',
+  'AWS::MSK::ServerlessCluster': 'arn:aws:kafka:eu-west-1:111111111111:cluster/positions/11111111-2222-3333-4444-555555555555-1',
+  'AWS::ApiGateway::RestApi': 'arn:aws:apigateway:eu-west-1::/restapis/abc123',
   'AWS::IAM::Role': 'arn:aws:iam::111111111111:role/reader',
   'AWS::Glue::DataCatalog': 'arn:aws:glue:eu-west-1:111111111111:catalog',
   'AWS::Glue::Catalog': 'arn:aws:glue:eu-west-1:111111111111:catalog',
@@ -56,8 +61,15 @@ const OPEN_SETTINGS: Readonly<Record<string, Json>> = {
   advancedSecurityOptions: null,
   functionUrl: { AuthType: 'NONE' },
   mountTargets: [],
+  methods: { items: [{ path: '/', resourceMethods: { GET: { authorizationType: 'NONE' } } }] },
+  endpointConfiguration: { types: ['REGIONAL'] },
   tableBucketPolicy: null,
   tags: {},
+}
+
+const OPEN_WITHOUT_POLICY: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ECR::PublicRepository': ['read', 'list'],
+  'AWS::ApiGateway::RestApi': ['read', 'write', 'delete'],
 }
 
 const TYPES = SERVICE_MODELS.flatMap((model) => model.types.map((type) => ({ type, model })))
@@ -95,7 +107,7 @@ describe.each(TYPES)('$type', ({ type, model }) => {
   it('lets nobody in where no policy is set, but for what is public by its nature', () => {
     const verdicts = decide({ ...OPEN_SETTINGS, policy: null })
     const open = ACCESSES.filter((access) => verdicts[access].audience !== 'none')
-    expect(open).toEqual(type === 'AWS::ECR::PublicRepository' ? ['read', 'list'] : [])
+    expect(open).toEqual(OPEN_WITHOUT_POLICY[type] ?? [])
   })
 
   it('does not decide without the policy, but for what hangs on none', () => {

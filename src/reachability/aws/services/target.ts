@@ -14,7 +14,7 @@ export function serviceTarget(
   gates: Gates,
   { access, alternative, strangers }: Pick<ServicePlace, 'access' | 'alternative' | 'strangers'>,
 ): { readonly target: PolicyTarget; readonly keys: ServiceKeys } {
-  const { id: arn } = configuration.resource
+  const { id: arn, account } = configuration.resource
   const keys: ServiceKeys = {
     'aws:RequestTag/*': never(),
     ...gates.keys,
@@ -26,7 +26,7 @@ export function serviceTarget(
   const target: PolicyTarget = {
     arn,
     variant: `${access} ${alternative} ${Object.keys(strangers).join(' ')}`,
-    names: (action) => service.names?.(action, arn, alternative) ?? { arn, rest: null },
+    names: (action) => service.names?.(action, arn, { access, alternative, account }) ?? { arn, rest: null },
     takesUnsigned: unsigned,
     key: (key, shape, setting) => serviceKeyView(keys, key, shape, setting),
     carries: (shape, setting, _, context) => carriedKeys(keys, shape, setting, context),
