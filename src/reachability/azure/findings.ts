@@ -25,8 +25,6 @@ export interface Findings {
   readonly shut: readonly string[]
 }
 
-export const NO_FINDINGS: Findings = { open: [], shut: [] }
-
 export function certain(audience: OpenAudience, witness: Witness, ...because: readonly string[]): Finding {
   return { certain: true, audience, witness, because }
 }

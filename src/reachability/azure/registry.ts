@@ -2,6 +2,7 @@ import type { ReachModel } from '../reach-model.ts'
 import { decideDisk } from './compute/disk.ts'
 import { decideContainerRegistry } from './container-images/container-registry.ts'
 import { decideCosmosAccount } from './cosmos/account.ts'
+import { decideNamespace } from './messaging/namespace.ts'
 import { decideMysqlServer, decidePostgresServer } from './sql/flexible-server.ts'
 import { decideSqlDatabase, decideSqlServer } from './sql/server.ts'
 import { decideContainer } from './storage/container.ts'
@@ -23,5 +24,6 @@ export const AZURE_MODELS: readonly ReachModel[] = (
     { types: ['Microsoft.DocumentDB/databaseAccounts'], decide: decideCosmosAccount },
     { types: ['Microsoft.Compute/disks', 'Microsoft.Compute/snapshots'], decide: decideDisk },
     { types: ['Microsoft.ContainerRegistry/registries'], decide: decideContainerRegistry },
+    { types: ['Microsoft.ServiceBus/namespaces', 'Microsoft.EventHub/namespaces'], decide: decideNamespace },
   ] satisfies readonly ReachModel[]
 ).map(({ types, decide }) => ({ types: types.flatMap((type) => [type, type.toLowerCase()]), decide }))

@@ -1,11 +1,11 @@
 import type { Access, Json, ResourceConfiguration, Verdicts } from '../../../model/index.ts'
 import { decisive, isKnown, type Known } from '../../readings.ts'
 import type { ReachContext } from '../../reach-model.ts'
-import { certain, type Finding, type Findings, inOrder, possible, shut, together, verdictsOf } from '../findings.ts'
-import type { Network } from '../network/network.ts'
+import { type Findings, possible, shut, together, verdictsOf } from '../findings.ts'
+import type { Network, Way } from '../network/network.ts'
 import { privateNetwork } from '../network/service-firewall.ts'
 import { insideSubscriptions, isSameId } from '../resource-ids.ts'
-import { assignmentsOn, grants } from '../roles/assignments.ts'
+import { outsiderFindings } from '../roles/outsiders.ts'
 import { parseWord, type Settings, settingsOf } from '../settings.ts'
 
 const EXPORTED = ['ActiveSAS', 'ActiveSASFrozen']
@@ -106,27 +106,20 @@ function roleFindings(
   { zone, asOf }: ReachContext,
 ): Findings {
   if (access === 'list') return shut('a disk has no list')
-  const reading = settings.reading('roleAssignments')
-  if (reading === undefined) return shut('role assignments were not read, and identities are not judged here')
-  const assignments = assignmentsOn(resource.id, reading, settings.reading('roleDefinitions'), zone)
-  if (!isKnown(assignments)) return { open: [possible('named', assignments.problem)], shut: [] }
-  const kind = /snapshots$/i.test(resource.type) ? 'snapshots' : 'disks'
-  const operation = { name: OPERATIONS[access].replace('{kind}', kind), onData: false }
+  if (settings.reading('roleAssignments') === undefined)
+    return shut('role assignments were not read, and identities are not judged here')
   const isExport = access === 'read'
   if (isExport && isKnown(exports) && exports.known === 'nowhere') return shut('the disk is not exported to anybody')
-  const open = assignments.known.flatMap((assignment): readonly Finding[] => {
-    const truth =
-      assignment.standing === 'inside' ? false : grants(assignment, { operation, suboperation: null, attributes: new Map() })
-    if (truth === false) return []
-    const because = `${assignment.label} has the role ${assignment.role}`
-    const isAnywhere = !isExport || (isKnown(exports) && exports.known === 'anywhere')
-    if (truth === null || assignment.standing === 'unknown' || !isAnywhere)
-      return [possible('named', `${because}, and whether that lets an outsider in is not decided`)]
-    const principal = { kind: 'entra', tenant: assignment.tenant, object: assignment.object } as const
-    const context = inOrder({ protocol: 'https', time: asOf })
-    return [certain('named', { principal, action: operation.name, resource: resource.id, context }, because)]
-  })
-  return open.length > 0 ? { open, shut: [] } : shut(`no role assignment gives ${access} to an identity outside the zone`)
+  const isAnywhere = !isExport || (isKnown(exports) && exports.known === 'anywhere')
+  const way: Way = {
+    audience: 'named',
+    certain: isAnywhere,
+    context: {},
+    because: isAnywhere ? [] : ['the disk is exported privately'],
+  }
+  const kind = /snapshots$/i.test(resource.type) ? 'snapshots' : 'disks'
+  const operation = { name: OPERATIONS[access].replace('{kind}', kind), onData: false }
+  return outsiderFindings(resource, settings, zone, asOf, access, [operation], [way])
 }
 
 const OPERATIONS: Readonly<Record<Access, string>> = {

@@ -26,7 +26,7 @@ export function publicAccessOf(reading: Reading<Json> | undefined): Known<Public
  */
 export function serviceNetwork(settings: Settings, group: string | null, inside: Inside): Network {
   return joined(
-    publicNetwork(settings, inside, () => aclNetwork(settings.reading('networkAcls', 'networkRuleSet'), inside)),
+    publicNetwork(settings, inside, () => networkOfAcls(settings.reading('networkAcls', 'networkRuleSet'), inside)),
     privateNetwork(settings, group, inside),
   )
 }
@@ -71,7 +71,8 @@ export function unknownDoor(problem: string): Door {
   return { audience: 'named', certain: false, context: {}, because: problem }
 }
 
-function aclNetwork(reading: Reading<Json> | undefined, inside: Inside): Network {
+/** What `networkAcls` let in: all networks, or their rules. */
+export function networkOfAcls(reading: Reading<Json> | undefined, inside: Inside): Network {
   const outside = outsideAddresses(inside.zone)
   const acls = decisive(reading, 'network rules', parseAcls, () => ({ known: OPEN_ACLS }))
   if (!isKnown(acls)) return unknownNetwork(outside, acls.problem)

@@ -65,7 +65,8 @@ function assignmentOf(
   const scope = text('scope')
   // Management groups lie above every subscription; which ones, only their tenant knows, and the list is that of the resource.
   const isAbove = scope !== null && /^\/($|providers\/Microsoft\.Management\/managementGroups\/)/i.test(scope)
-  if (scope !== null && !isAbove && !isWithin(id, scope)) return null
+  // What reaches a store of an account reaches into the account.
+  if (scope !== null && !isAbove && !isWithin(id, scope) && !isWithin(scope, id)) return null
   // Around `properties`, a row of Resource Graph names the tenant of the subscription, not that of the principal.
   const besides = member(entry, 'properties') === undefined ? entry : member(entry, 'properties')
   const ownTenant = member(besides, 'tenantId', 'tenant')

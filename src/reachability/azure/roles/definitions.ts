@@ -146,7 +146,29 @@ const BUILT_IN: readonly (readonly [name: string, id: string, permission: Partia
       ],
     },
   ],
+  ...messaging('Service Bus', 'Microsoft.ServiceBus', [
+    '090c5cfd-751d-490a-894a-3ce6f1109419',
+    '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0',
+    '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39',
+  ]),
+  ...messaging('Event Hubs', 'Microsoft.EventHub', [
+    'f526a384-b230-433a-b45c-95f59c4a2dec',
+    'a638d3c7-ab3a-418d-83e6-5f17a39d4fde',
+    '2b629674-e913-4c01-ae53-ef4638d8f975',
+  ]),
 ]
+
+function messaging(
+  service: string,
+  provider: string,
+  [owner, receiver, sender]: readonly [string, string, string],
+): readonly (readonly [name: string, id: string, permission: Partial<Permission>])[] {
+  return [
+    [`Azure ${service} Data Owner`, owner, { actions: [`${provider}/*`], dataActions: [`${provider}/*`] }],
+    [`Azure ${service} Data Receiver`, receiver, { dataActions: [`${provider}/*/receive/action`] }],
+    [`Azure ${service} Data Sender`, sender, { dataActions: [`${provider}/*/send/action`] }],
+  ]
+}
 
 const NOTHING: Permission = { actions: [], notActions: [], dataActions: [], notDataActions: [] }
 const BY_NAME = new Map(

@@ -1,4 +1,4 @@
-import type { Access } from '../../../model/index.ts'
+import type { Access, Json, Reading } from '../../../model/index.ts'
 import { isKnown, type Known } from '../../readings.ts'
 import { certain, type Finding, type Findings, inOrder, possible, shut } from '../findings.ts'
 import type { Way } from '../network/network.ts'
@@ -29,10 +29,17 @@ export function identityFindings(
       ? { open: [possible('named', assignments.problem)], shut: [] }
       : shut('no network outside the zone leads here')
   }
-  const open = assignments.known
+  const denied = account.settings.seldom('denyAssignments')
+  const doubts = denied === undefined || isNothing(denied) ? [] : ['deny assignments are there, and are not decided']
+  const found = assignments.known
     .filter(({ standing }) => standing !== 'inside')
     .flatMap((assignment) => findingOf(assignment, account, service, store, access, ways) ?? [])
+  const open = doubts.length === 0 ? found : found.map(({ audience, because }) => possible(audience, ...doubts, ...because))
   return open.length > 0 ? { open, shut: [] } : shut(`no role assignment gives ${access} to an identity outside the zone`)
+}
+
+function isNothing(reading: Reading<Json>): boolean {
+  return reading.status === 'absent' || (reading.status === 'read' && Array.isArray(reading.value) && reading.value.length === 0)
 }
 
 function findingOf(

@@ -125,8 +125,8 @@ function tokenGives(
 }
 
 function coversStore(token: SharedAccessToken, account: Account, service: Service, name: string, access: Access): Truth {
-  if (token.url && !token.url.host.startsWith(`${account.name.toLowerCase()}.`))
-    return isCustomHost(token.url.host) ? null : false
+  const host = token.url?.host.replace(/^([^.]+)-(?:secondary|microsoftrouting|internetrouting)\./, '$1.')
+  if (host !== undefined && !host.startsWith(`${account.name.toLowerCase()}.`)) return isCustomHost(host) ? null : false
   if (access === 'admin' && (isKnown(account.hierarchical) ? !account.hierarchical.known : false)) return false
   if (token.kind === 'account') {
     return (
@@ -137,8 +137,8 @@ function coversStore(token: SharedAccessToken, account: Account, service: Servic
   // The name of the store is in the address, not in the token.
   const path = token.url?.path[0]
   if (path !== undefined && path.replace(/\(.*\)$/, '') !== name) return false
-  if (token.url && !new RegExp(`\\.(${service.name}${service.name === 'blob' ? '|dfs' : ''})\\.`).test(token.url.host))
-    return null
+  const endpoint = service.name === 'blob' ? '(blob|dfs)' : service.name
+  if (host !== undefined && !new RegExp(`\\.${endpoint}\\.`).test(host)) return isCustomHost(host) ? null : false
   const ofKind = kindOfResource(token, service, name)
   if (ofKind !== true) return ofKind
   // A signature for one object names no other, and a list is the container's.
