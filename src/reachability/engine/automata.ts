@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts'
+import { Kept } from './kept.ts'
 import { type CharClass, charClass, type Pattern, type PatternSet, takesCode } from './patterns.ts'
 
 /**
@@ -59,11 +60,11 @@ export interface Steps {
   readonly repeat: Uint8Array
 }
 
-const STEPS = new WeakMap<Pattern, Steps>()
+const STEPS = new Kept<Pattern, Steps>('steps')
 
 /** The steps of the pattern. */
 export function stepsOf(pattern: Pattern): Steps {
-  const known = STEPS.get(pattern)
+  const known = STEPS.of(pattern)
   if (known) return known
   const classes: CharClass[] = []
   const repeat: number[] = []
@@ -79,25 +80,20 @@ export function stepsOf(pattern: Pattern): Steps {
       else for (let extra = place.least; extra < place.most; extra++) add(place.takes, 1)
     }
   }
-  const steps = { classes, repeat: Uint8Array.from(repeat) }
-  STEPS.set(pattern, steps)
-  return steps
+  return STEPS.keep(pattern, { classes, repeat: Uint8Array.from(repeat) })
 }
 
-// Automata are built as far as they are walked, and kept as long as their patterns.
-const AUTOMATA = new WeakMap<readonly Pattern[], UnionAutomaton>()
 const CHARACTERS_FOR_ONE_STEP = 16
 
+const AUTOMATON = new Kept<readonly Pattern[], UnionAutomaton>('automaton')
+
+/** Automata are built as far as they are walked. */
 function automatonOf(patterns: readonly Pattern[], budget: Budget): UnionAutomaton | null {
   let length = 1
   for (const pattern of patterns) for (const place of pattern) length += place.text === null ? 1 : place.text.length
   // What was built before costs as much, so that no decision depends on those before it.
   if (!budget.spend(Math.ceil(length / CHARACTERS_FOR_ONE_STEP))) return null
-  const known = AUTOMATA.get(patterns)
-  if (known) return known
-  const automaton = new UnionAutomaton(patterns)
-  AUTOMATA.set(patterns, automaton)
-  return automaton
+  return AUTOMATON.of(patterns) ?? AUTOMATON.keep(patterns, new UnionAutomaton(patterns))
 }
 
 interface AutomatonState {

@@ -1,5 +1,6 @@
 import { commonCharacter, firstOf, shortestMember, type Steps, stepsOf } from './automata.ts'
 import type { Budget } from './budget.ts'
+import { Kept } from './kept.ts'
 import { type CharClass, holds, onlyText, type Pattern, type PatternSet, remainders, isAnyText, takesCode } from './patterns.ts'
 
 /**
@@ -83,14 +84,10 @@ class Facts {
   }
 }
 
-const FACTS = new WeakMap<readonly Pattern[], Facts>()
+const FACTS = new Kept<readonly Pattern[], Facts>('facts')
 
 function factsOf(patterns: readonly Pattern[]): Facts {
-  const known = FACTS.get(patterns)
-  if (known) return known
-  const facts = new Facts(patterns)
-  FACTS.set(patterns, facts)
-  return facts
+  return FACTS.of(patterns) ?? FACTS.keep(patterns, new Facts(patterns))
 }
 
 /** The pattern with each wildcard filled as shortly as it can be. */

@@ -1,4 +1,5 @@
 import { Budget } from './budget.ts'
+import { Kept } from './kept.ts'
 import { type Constraint, meets, member, type Value, type Variable } from './values.ts'
 
 export * from './values.ts'
@@ -32,16 +33,34 @@ export type Refutation =
   | { readonly kind: 'split'; readonly clause: number; readonly branches: readonly Refutation[] }
   | { readonly kind: 'budget' }
 
+/**
+ * What was found out of variables: problems that ask the same of the same variables share it. It lives as long as its owner,
+ * a budget where there is no other, and holds no more than was asked.
+ */
+export class Memo {
+  readonly #roots = new Map<Variable, State>()
+
+  /** The variable before anything is asked of it. */
+  root(variable: Variable, name: string, budget: Budget): State {
+    let root = this.#roots.get(variable)
+    if (!root) {
+      root = State.unasked(variable, name, budget)
+      this.#roots.set(variable, root)
+    }
+    return root
+  }
+}
+
 /** A solution, null when there is provably none, or undefined when the budget ran out before either was found. */
-export function solve(problem: Problem, budget: Budget): Solution | null | undefined {
-  const search = new Search(problem, budget, false)
+export function solve(problem: Problem, budget: Budget, memo: Memo = memoOf(budget)): Solution | null | undefined {
+  const search = new Search(problem, budget, memo, false)
   if (search.refute() === null) return search.solution()
   return budget.exhausted ? undefined : null
 }
 
 /** The reason why the problem has no solution; null where it has one. The same search as `solve`, with its way written down. */
 export function refute(problem: Problem, budget: Budget): Refutation | null {
-  return new Search(problem, budget, true).refute()
+  return new Search(problem, budget, memoOf(budget), true).refute()
 }
 
 const RAN_OUT: Refutation = { kind: 'budget' }
@@ -55,14 +74,14 @@ class Search {
   readonly #problem: Problem
   readonly #budget: Budget
   readonly #explains: boolean
-  readonly #roots: Map<Variable, State>
+  readonly #memo: Memo
   readonly #states = new Map<string, State>()
 
-  constructor(problem: Problem, budget: Budget, explains: boolean) {
+  constructor(problem: Problem, budget: Budget, memo: Memo, explains: boolean) {
     this.#problem = problem
     this.#budget = budget
     this.#explains = explains
-    this.#roots = rootsOf(budget)
+    this.#memo = memo
   }
 
   /** Null where a solution was found: it is then what the states hold. */
@@ -156,12 +175,7 @@ class Search {
     if (state) return state
     const variable = this.#problem.variables.get(name)
     if (!variable) throw new Error(`no variable is called ${name}`)
-    let root = this.#roots.get(variable)
-    if (!root) {
-      root = State.unasked(variable, name, this.#budget)
-      this.#roots.set(variable, root)
-    }
-    return root
+    return this.#memo.root(variable, name, this.#budget)
   }
 
   #conflict(state: State): Refutation {
@@ -177,19 +191,15 @@ function countLive(states: readonly State[]): number {
 }
 
 // The same conditions meet again in every branch of one search and in the next search, which is what a budget stands for.
-const ROOTS = new WeakMap<Budget, Map<Variable, State>>()
+const MEMO = new Kept<Budget, Memo>('memo')
 
-function rootsOf(budget: Budget): Map<Variable, State> {
-  const known = ROOTS.get(budget)
-  if (known) return known
-  const roots = new Map<Variable, State>()
-  ROOTS.set(budget, roots)
-  return roots
+function memoOf(budget: Budget): Memo {
+  return MEMO.of(budget) ?? MEMO.keep(budget, new Memo())
 }
 
 // A variable of which nothing is asked has one first value, whoever looks for it; finding it is charged to no search, so
 // that no search depends on those before it.
-const UNASKED = new WeakMap<Variable, { readonly value: Value | undefined; readonly ranOut: boolean }>()
+const UNASKED = new Kept<Variable, { readonly value: Value | undefined; readonly ranOut: boolean }>('value if nothing is asked')
 const UNASKED_STEPS = 20_000
 
 /** One variable with what is asked of it in order, and a value that does; undefined where there is none. */
@@ -216,11 +226,10 @@ class State {
   }
 
   static unasked(variable: Variable, name: string, budget: Budget): State {
-    let known = UNASKED.get(variable)
+    let known = UNASKED.of(variable)
     if (!known) {
       const own = new Budget(UNASKED_STEPS)
-      known = { value: member(variable, [], own), ranOut: own.exhausted }
-      UNASKED.set(variable, known)
+      known = UNASKED.keep(variable, { value: member(variable, [], own), ranOut: own.exhausted })
     }
     if (known.ranOut) budget.spend(Number.POSITIVE_INFINITY)
     return new State(name, variable, null, null, known.value)

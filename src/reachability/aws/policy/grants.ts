@@ -1,3 +1,4 @@
+import { Kept } from '../../engine/kept.ts'
 import { literalPattern } from '../../engine/patterns.ts'
 import type { Atom, Statement } from './document.ts'
 import { isIdentity, RESOURCE } from './requests.ts'
@@ -22,6 +23,12 @@ export interface Grant {
 }
 
 export function grantOfStatement(statement: Statement): Grant {
+  return GRANT.of(statement) ?? GRANT.keep(statement, makeGrant(statement))
+}
+
+const GRANT = new Kept<Statement, Grant>('grant')
+
+function makeGrant(statement: Statement): Grant {
   return {
     label: statement.label,
     when: (reading) => appliesWhen(statement, reading),
@@ -60,9 +67,18 @@ function onlyServicesMeet({ key, operator, quantifier, ifExists, values }: Atom)
 }
 
 /** The keys that the statement's policy variables take values from. */
-export function statementVariableKeys({ resources, atoms, variables }: Statement): readonly string[] {
-  return variables ? [...resources.globs, ...atoms.flatMap(({ values }) => values)].flatMap(variableKeys) : []
+export function statementVariableKeys(statement: Statement): readonly string[] {
+  const { resources, atoms, variables } = statement
+  if (!variables) return []
+  const known = VARIABLE_KEYS.of(statement)
+  if (known) return known
+  const keys: string[] = []
+  for (const glob of resources.globs) if (glob.includes('${')) keys.push(...variableKeys(glob))
+  for (const { values } of atoms) for (const value of values) if (value.includes('${')) keys.push(...variableKeys(value))
+  return VARIABLE_KEYS.keep(statement, keys)
 }
+
+const VARIABLE_KEYS = new Kept<Statement, readonly string[]>('keys of variables')
 
 /** Whom an access control list lets in. */
 export type Grantee = 'everyone' | 'authenticated' | { readonly canonicalId: string }

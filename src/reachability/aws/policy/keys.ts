@@ -38,6 +38,21 @@ export interface KeyPlace {
   readonly target: PolicyTarget
 }
 
+const HANGING_ON_SETTING = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:requestedregion',
+  'aws:resourceaccount',
+  'aws:tokenissuetime',
+  'aws:sourceowner',
+  'aws:tagkeys',
+])
+
+/** Whether what is known of the key (in lower case) hangs on sender and route alone, at whatever resource. */
+export function hangsOnOriginOnly(name: string): boolean {
+  return name.startsWith('aws:') && !HANGING_ON_SETTING.has(name) && !/^aws:(resource|request)tag\//.test(name)
+}
+
 /** What is known of a key, by AWS's list of global condition keys and the service's own. */
 export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyView {
   const name = key.toLowerCase()

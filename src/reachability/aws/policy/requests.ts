@@ -111,11 +111,16 @@ export function outsideAddresses(zone: ZoneOfTrust, family: 'v4' | 'v6'): Addres
  * The variables that every request of this shape by an outsider has. With `anyWill`, only identities and endpoints that
  * no policy and no zone names: what such a request may do, anybody may.
  */
-export function variablesOf(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
+export function variablesFor(shape: RequestShape, setting: RequestSetting, anyWill: boolean): ReadonlyMap<string, Variable> {
   const kind = `${senderName(shape.sender)} ${shape.route} ${anyWill}`
   const made = setting.made.get(kind) ?? makeVariables(shape, setting, anyWill)
   setting.made.set(kind, made)
-  return new Map(made)
+  return made
+}
+
+/** The same, as a map of one's own to add to. */
+export function variablesOf(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
+  return new Map(variablesFor(shape, setting, anyWill))
 }
 
 /** Senders of one name send the same requests. */

@@ -1,3 +1,4 @@
+import { Kept } from '../../engine/kept.ts'
 import {
   ANY_TEXT,
   globPattern,
@@ -70,13 +71,15 @@ interface Understood {
   readonly unknown: ReadonlySet<string>
 }
 
-// A statement is asked about in one shape again and again; its literals are then the same objects.
-const UNDERSTOOD = new WeakMap<Statement, Map<string, Understood>>()
+const UNDERSTOOD = new Kept<Statement, Map<string, Understood>>('understood')
+const ELEMENTS = new Kept<Statement, readonly StatementElement[]>('elements')
+const NAMED = new Kept<Statement, Map<string, boolean>>('named actions')
+const ASKED = new Kept<Atom, Asked>('asked')
 
+/** A statement is asked about in one shape again and again; its literals are then the same objects. */
 function understand(statement: Statement, reading: Reading): Understood {
   const { shape, mode, substitution, target } = reading
-  const known = UNDERSTOOD.get(statement) ?? new Map<string, Understood>()
-  UNDERSTOOD.set(statement, known)
+  const known = UNDERSTOOD.of(statement) ?? UNDERSTOOD.keep(statement, new Map())
   const key = `${senderName(shape.sender)} ${shape.route} ${shape.action} ${mode} ${target.arn} ${target.variant ?? ''} ${substitution.size === 0 ? '' : JSON.stringify([...substitution])}`
   let understood = known.get(key)
   if (!understood) {
@@ -96,9 +99,10 @@ function understand(statement: Statement, reading: Reading): Understood {
 function conjunction(statement: Statement, reading: Reading): Conjunction {
   if (!namesAction(statement, reading.shape.action)) return false
   const literals: Literal[] = []
-  for (const { result } of conditionedParts(statement, reading)) {
-    if (result === false) return false
-    if (result !== true) literals.push(result)
+  for (const element of elementsOf(statement)) {
+    const condition = element.read(reading, null)
+    if (condition === false) return false
+    if (condition !== true) literals.push(condition)
   }
   return literals
 }
@@ -114,32 +118,70 @@ export interface PartOfStatement {
 /** Each part of the statement by itself; nothing but the action where the statement is not about it. */
 export function partsOf(statement: Statement, reading: Reading): readonly PartOfStatement[] {
   const action = { part: 'action', result: namesAction(statement, reading.shape.action) } as const
-  return action.result ? [action, ...conditionedParts(statement, reading)] : [action]
+  if (!action.result) return [action]
+  return [
+    action,
+    ...elementsOf(statement).map(({ part, atom, read }) => ({ part, ...(atom ? { atom } : {}), result: read(reading, null) })),
+  ]
 }
 
-function conditionedParts(statement: Statement, reading: Reading): readonly PartOfStatement[] {
-  const grow = (statement.effect === 'Allow') === (reading.mode === 'most')
-  return [
-    { part: 'principal', result: principalCondition(statement.principal, reading, grow, statement.effect) },
-    { part: 'resource', result: resourceCondition(statement, reading, grow) },
-    ...statement.atoms.map(
-      (atom) => ({ part: 'condition', atom, result: atomCondition(atom, statement, reading, grow) }) as const,
+/** One element of a statement beside its actions. */
+export interface StatementElement {
+  readonly part: 'principal' | 'resource' | 'condition'
+  /** Of a condition. */
+  readonly atom?: Atom
+  /** What of a request decides how the element reads. */
+  readonly hangsOn: 'sender' | 'resource' | { readonly key: string } | 'everything'
+  /** Whether requests of the reading's shape meet it; `view` is what is known of its key, where the caller knows it already. */
+  readonly read: (reading: Reading, view: KeyView | null) => Literal | boolean
+}
+
+/** The elements of a statement beside its actions: all of them must be met. */
+export function elementsOf(statement: Statement): readonly StatementElement[] {
+  const known = ELEMENTS.of(statement)
+  if (known) return known
+  const { effect, principal, resources, atoms, variables } = statement
+  const grows = ({ mode }: Reading) => (effect === 'Allow') === (mode === 'most')
+  const filledIn = (texts: readonly string[]) => variables && texts.some((text) => text.includes('${'))
+  const elements: StatementElement[] = [
+    {
+      part: 'principal',
+      hangsOn: 'sender',
+      read: (reading) => principalCondition(principal, reading, grows(reading), effect),
+    },
+    {
+      part: 'resource',
+      hangsOn: filledIn(resources.globs) ? 'everything' : 'resource',
+      read: (reading) => resourceCondition(statement, reading, grows(reading)),
+    },
+    ...atoms.map(
+      (atom): StatementElement => ({
+        part: 'condition',
+        atom,
+        hangsOn: filledIn(atom.values) ? 'everything' : { key: atom.key },
+        read: (reading, view) => atomCondition(atom, statement, reading, grows(reading), view ?? keyView(atom.key, reading)),
+      }),
     ),
   ]
+  return ELEMENTS.keep(statement, elements)
 }
 
 /** Whether the statement is about the action. Actions are compared without case. */
 export function namesAction(statement: Statement, action: string): boolean {
-  const known = NAMED.get(statement) ?? new Map<string, boolean>()
-  NAMED.set(statement, known)
+  const named = NAMED.of(statement) ?? NAMED.keep(statement, new Map())
+  const known = named.get(action)
+  if (known !== undefined) return known
   const { globs, negated } = statement.actions
-  const named =
-    known.get(action) ?? globs.some((glob) => matches(globPattern(glob.toLowerCase()), action.toLowerCase())) !== negated
-  known.set(action, named)
-  return named
+  const lower = action.toLowerCase()
+  const isNamed = globs.some((glob) => isActionLike(glob.toLowerCase(), lower)) !== negated
+  named.set(action, isNamed)
+  return isNamed
 }
 
-const NAMED = new WeakMap<Statement, Map<string, boolean>>()
+function isActionLike(glob: string, action: string): boolean {
+  if (!glob.includes('*') && !glob.includes('?')) return glob === action
+  return matches(globPattern(glob), action)
+}
 
 type Part = Literal | boolean
 
@@ -248,10 +290,9 @@ function onValues(values: ValueSet): Constraint {
   return { whenAbsent: false, values, quantifier: 'some' }
 }
 
-function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow: boolean): Part {
+function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow: boolean, view: KeyView): Part {
   const negated = atom.operator.includes('not')
   const asked = askedOnce(atom, statement.variables, expansion(reading, grow !== negated))
-  const view = keyView(atom.key, reading)
   if (view.kind === 'unknown') return notKnown(view.why, reading, grow)
   if ('unknown' in asked) return notKnown(asked.unknown, reading, grow)
   if (view.kind !== 'variable') return metBy(asked.constraint, view)
@@ -262,14 +303,10 @@ function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow:
   return { variable: view.variable, constraint }
 }
 
-// What a condition without policy variables asks does not hang on the request.
-const ASKED = new WeakMap<Atom, Asked>()
-
+/** What a condition without policy variables asks does not hang on the request. */
 function askedOnce(atom: Atom, variables: boolean, expand: Expand): Asked {
   if (variables && atom.values.some((value) => value.includes('${'))) return askedBy(atom, variables, expand)
-  const asked = ASKED.get(atom) ?? askedBy(atom, variables, expand)
-  ASKED.set(atom, asked)
-  return asked
+  return ASKED.of(atom) ?? ASKED.keep(atom, askedBy(atom, variables, expand))
 }
 
 function variableOf({ variable, declare }: Extract<KeyView, { kind: 'variable' }>, reading: Reading): Variable {

@@ -1,0 +1,328 @@
+import type { Budget } from '../../engine/budget.ts'
+import { Kept } from '../../engine/kept.ts'
+import { type Literal, negate, type Variable } from '../../engine/solve.ts'
+import type { KeyView } from './key-view.ts'
+import { hangsOnOriginOnly, keyView } from './keys.ts'
+import type { Statement } from './document.ts'
+import type { Grant } from './grants.ts'
+import { lowest, type Origins } from './origins.ts'
+import { type RequestSetting, type RequestShape, variablesFor } from './requests.ts'
+import { type Mode, elementsOf, type Reading, type StatementElement, type Substitution } from './statements.ts'
+import type { Seen } from './target.ts'
+
+/**
+ * What one element of a statement, or a whole grant, asks of requests with one action, for many origins at once (bits: see
+ * `Origins`): those that meet it whatever else they are, those that never do, and for the others what is asked.
+ */
+export interface Compiled {
+  readonly always: number
+  readonly never: number
+  /** Where it is always or never met only because something is not known. */
+  readonly doubtful: number
+  readonly asks: readonly Asks[]
+  readonly unknown: readonly { readonly origins: number; readonly what: string }[]
+  readonly declared: ReadonlyMap<string, { readonly origins: number; readonly variable: Variable }>
+}
+
+interface Asks {
+  readonly origins: number
+  readonly literals: readonly Literal[]
+}
+
+// Tells compiled statements apart.
+let compiledCount = 0
+
+/** A statement or grant with all its parts. */
+export class CompiledStatement {
+  readonly id = ++compiledCount
+  readonly parts: readonly Compiled[]
+  /** Origins from which some part is never met. */
+  readonly never: number
+  /** Those of them for which that hangs on nothing unknown. */
+  readonly certainlyNever: number
+  /** Origins from which every part is met whatever else the request is; and where that hangs on nothing unknown. */
+  readonly always: number
+  readonly certainlyAlways: number
+  readonly isClear: boolean
+  readonly #applies: (readonly Literal[] | undefined)[] = []
+  readonly #escapes: (readonly Literal[] | undefined)[] = []
+
+  constructor(parts: readonly Compiled[]) {
+    this.parts = parts
+    let never = 0
+    let certainlyNever = 0
+    let always = -1
+    let certainlyAlways = -1
+    let isClear = true
+    for (const part of parts) {
+      never |= part.never
+      certainlyNever |= part.never & ~part.doubtful
+      always &= part.always
+      certainlyAlways &= part.always & ~part.doubtful
+      if (part.unknown.length > 0) isClear = false
+    }
+    this.always = always
+    this.certainlyAlways = certainlyAlways
+    this.never = never
+    this.certainlyNever = certainlyNever
+    this.isClear = isClear
+  }
+
+  /** What a request from the origin must meet for the statement to apply to it. */
+  applies(at: number): readonly Literal[] {
+    this.#applies[at] ??= literalsAt(this.parts, at)
+    return this.#applies[at]
+  }
+
+  /** The ways in which a request from the origin escapes the statement. */
+  escapes(at: number): readonly Literal[] {
+    this.#escapes[at] ??= this.applies(at).map(opposite)
+    return this.#escapes[at]
+  }
+
+  /** Collects what is not known where it bears on one of the origins. */
+  doubtsAt(origins: number, into: Set<string>): void {
+    if (this.isClear) return
+    for (const { unknown } of this.parts) {
+      for (const { origins: doubtful, what } of unknown) if ((doubtful & origins) !== 0) into.add(what)
+    }
+  }
+}
+
+function literalsAt(parts: readonly Compiled[], at: number): readonly Literal[] {
+  const literals: Literal[] = []
+  for (const { asks } of parts) {
+    for (const { origins, literals: asked } of asks) if ((origins >>> at) & 1) literals.push(...asked)
+  }
+  return literals
+}
+
+// The opposite of a literal is one object too, so that what was found out of it is found again.
+const OPPOSITE = new Kept<Literal, Literal>('opposite')
+
+function opposite(literal: Literal): Literal {
+  const { variable, constraint } = literal
+  return OPPOSITE.of(literal) ?? OPPOSITE.keep(literal, { variable, constraint: negate(constraint) })
+}
+
+const NOTHING_PUT_IN: Substitution = new Map()
+const NO_VARIABLES: Compiled['declared'] = new Map()
+
+/** Reads statements for the origins that are looked at together, each part of them once for all actions that it cannot tell apart. */
+export class Compiler {
+  readonly #setting: RequestSetting
+  readonly #mode: Mode
+  readonly #origins: Origins
+  /** The origins that can be told apart at all. */
+  readonly #present: number
+  readonly #parts = new Map<StatementElement, Map<unknown, Compiled>>()
+  readonly #statements = new Map<Statement, CompiledStatement[]>()
+  readonly #profiles = new Map<string, Profile>()
+
+  constructor(setting: RequestSetting, mode: Mode, origins: Origins, present: number) {
+    this.#setting = setting
+    this.#mode = mode
+    this.#origins = origins
+    this.#present = present
+  }
+
+  /** The statement for requests that are seen so; equal readings are one object. */
+  statement(statement: Statement, seen: Seen, budget: Budget): CompiledStatement {
+    budget.spend(sizeOf(statement))
+    const parts = elementsOf(statement).map((part) => this.#part(part, seen))
+    let known = this.#statements.get(statement)
+    if (!known) {
+      known = []
+      this.#statements.set(statement, known)
+    }
+    const same = known.find((compiled) => compiled.parts.every((part, at) => part === parts[at]))
+    if (same) return same
+    const compiled = new CompiledStatement(parts)
+    known.push(compiled)
+    return compiled
+  }
+
+  /** A grant of another kind than a statement. */
+  grant(grant: Grant, seen: Seen): CompiledStatement {
+    const part = new PartBuilder()
+    for (let bits = this.#present; bits !== 0; bits &= bits - 1) {
+      const at = lowest(bits)
+      const declared = new Map<string, Variable>()
+      const unknown = new Set<string>()
+      const conjunction = grant.when(this.#reading(at, seen, declared, unknown))
+      part.add(1 << at, conjunction === false ? false : conjunction.length === 0 ? true : conjunction, unknown, declared)
+    }
+    return new CompiledStatement([part.built()])
+  }
+
+  #part(part: StatementElement, seen: Seen): Compiled {
+    const { hangsOn } = part
+    const named = seen.target.names(seen.action)
+    const by =
+      hangsOn === 'sender'
+        ? hangsOn
+        : hangsOn === 'resource'
+          ? `${named.rest === null ? '' : '/'}${named.arn}`
+          : hangsOn === 'everything'
+            ? seen.action
+            : this.#profile(hangsOn.key, seen)
+    let known = this.#parts.get(part)
+    if (!known) {
+      known = new Map()
+      this.#parts.set(part, known)
+    }
+    let compiled = known.get(by)
+    if (!compiled) {
+      compiled = this.#compile(part, seen, typeof by === 'string' ? null : by)
+      known.set(by, compiled)
+    }
+    return compiled
+  }
+
+  #compile(part: StatementElement, seen: Seen, profile: Profile | null): Compiled {
+    const built = new PartBuilder()
+    const add = (origins: number, view: KeyView | null) => {
+      const declared = new Map<string, Variable>()
+      const unknown = new Set<string>()
+      built.add(origins, part.read(this.#reading(lowest(origins), seen, declared, unknown), view), unknown, declared)
+    }
+    if (profile) for (const { view, origins } of profile) add(origins, view)
+    else if (part.hangsOn === 'resource') add(this.#present, null)
+    else if (part.hangsOn === 'sender') for (const origins of this.#bySender()) add(origins, null)
+    else for (let bits = this.#present; bits !== 0; bits &= bits - 1) add(bits & -bits, null)
+    return built.built()
+  }
+
+  #reading(at: number, seen: Seen, declared: Map<string, Variable>, unknown: Set<string>): Reading {
+    const { sender, route } = this.#origins.list[at]!
+    const shape: RequestShape = { sender, route, action: seen.action }
+    const variables = variablesFor(shape, this.#setting, false)
+    const { target } = seen
+    return { shape, setting: this.#setting, mode: this.#mode, substitution: NOTHING_PUT_IN, variables, declared, unknown, target }
+  }
+
+  #bySender(): readonly number[] {
+    const { list } = this.#origins
+    const groups: number[] = []
+    for (let at = 0; at < list.length; at++) {
+      if (((this.#present >>> at) & 1) === 0) continue
+      const before = groups.findIndex((group) => list[lowest(group)]!.sender === list[at]!.sender)
+      if (before < 0) groups.push(1 << at)
+      else groups[before]! |= 1 << at
+    }
+    return groups
+  }
+
+  /** What is known of the key from each origin; the same object for actions between which that does not differ. */
+  #profile(key: string, seen: Seen): Profile {
+    const name = key.toLowerCase()
+    const shared = hangsOnOriginOnly(name)
+    const perAction = shared ? name : `${name} ${seen.action}`
+    const known = this.#profiles.get(perAction)
+    if (known) return known
+    const views = shared ? sharedProfile(name, this.#origins, () => this.#views(key, seen)) : this.#views(key, seen)
+    const profile = restricted(views, this.#present)
+    const first = `${name} `
+    const before = this.#profiles.get(first)
+    const same = before && sameProfile(before, profile) ? before : profile
+    if (!before) this.#profiles.set(first, profile)
+    this.#profiles.set(perAction, same)
+    return same
+  }
+
+  #views(key: string, seen: Seen): Profile {
+    const profile: { view: KeyView; origins: number }[] = []
+    const { list } = this.#origins
+    for (let at = 0; at < list.length; at++) {
+      const { sender, route } = list[at]!
+      const view = keyView(key, { shape: { sender, route, action: seen.action }, setting: this.#setting, target: seen.target })
+      const same = profile.find((entry) => sameView(entry.view, view))
+      if (same) same.origins |= 1 << at
+      else profile.push({ view, origins: 1 << at })
+    }
+    return profile
+  }
+}
+
+const VALUES_FOR_ONE_STEP = 4
+
+/** What reading the statement costs, in units of a budget. */
+function sizeOf({ principal, resources, atoms }: Statement): number {
+  let values = principal.aws.length + resources.globs.length
+  for (const atom of atoms) values += 2 + atom.values.length
+  return Math.ceil(values / VALUES_FOR_ONE_STEP)
+}
+
+/** What is known of one key, and from which origins. */
+type Profile = readonly { readonly view: KeyView; readonly origins: number }[]
+
+// Many keys are known in the same way at all resources.
+const SHARED_PROFILES = new WeakMap<Origins, Map<string, Profile>>()
+const MOST_PROFILES = 2_000
+
+function sharedProfile(name: string, origins: Origins, make: () => Profile): Profile {
+  const ofOrigins = SHARED_PROFILES.get(origins) ?? new Map<string, Profile>()
+  SHARED_PROFILES.set(origins, ofOrigins)
+  const profile = ofOrigins.get(name) ?? make()
+  if (ofOrigins.size >= MOST_PROFILES) ofOrigins.clear()
+  ofOrigins.set(name, profile)
+  return profile
+}
+
+function restricted(profile: Profile, present: number): Profile {
+  const left = profile.map(({ view, origins }) => ({ view, origins: origins & present }))
+  return left.filter(({ origins }) => origins !== 0)
+}
+
+function sameProfile(one: Profile, other: Profile): boolean {
+  if (one.length !== other.length) return false
+  return one.every(({ view, origins }, at) => origins === other[at]!.origins && sameView(view, other[at]!.view))
+}
+
+function sameView(one: KeyView, other: KeyView): boolean {
+  if (one === other) return true
+  if (one.kind === 'absent') return other.kind === 'absent'
+  if (one.kind === 'fixed') return other.kind === 'fixed' && one.values.join('\n') === other.values.join('\n')
+  if (one.kind === 'unknown') return other.kind === 'unknown' && one.why === other.why
+  if (other.kind !== 'variable') return false
+  return one.variable === other.variable && one.declare === other.declare && one.project === other.project
+}
+
+/** Gathers what a part asks of one group of origins after the other. */
+class PartBuilder {
+  #always = 0
+  #never = 0
+  #doubtful = 0
+  readonly #asks: Asks[] = []
+  readonly #unknown: { origins: number; what: string }[] = []
+  #declared: Map<string, { origins: number; variable: Variable }> | null = null
+
+  add(
+    origins: number,
+    condition: boolean | Literal | readonly Literal[],
+    unknown: ReadonlySet<string>,
+    declared: ReadonlyMap<string, Variable>,
+  ): void {
+    if (condition === true) this.#always |= origins
+    else if (condition === false) this.#never |= origins
+    else this.#asks.push({ origins, literals: 'variable' in condition ? [condition] : condition })
+    if (unknown.size > 0) this.#doubtful |= origins
+    for (const what of unknown) this.#unknown.push({ origins, what })
+    for (const [name, variable] of declared) {
+      this.#declared ??= new Map()
+      const before = this.#declared.get(name)
+      this.#declared.set(name, { origins: origins | (before?.origins ?? 0), variable })
+    }
+  }
+
+  built(): Compiled {
+    return {
+      always: this.#always,
+      never: this.#never,
+      doubtful: this.#doubtful,
+      asks: this.#asks,
+      unknown: this.#unknown,
+      declared: this.#declared ?? NO_VARIABLES,
+    }
+  }
+}

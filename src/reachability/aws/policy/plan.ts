@@ -1,0 +1,437 @@
+import { type AddressSet, complement, NO_ADDRESSES, union } from '../../engine/addresses.ts'
+import type { Budget } from '../../engine/budget.ts'
+import { Kept } from '../../engine/kept.ts'
+import { addressesMeeting, type Literal, Memo, type Solution, solve, type Variable } from '../../engine/solve.ts'
+import { type CompiledStatement, Compiler } from './compiled.ts'
+import type { Door, Layer } from './door.ts'
+import type { Statement } from './document.ts'
+import { type Grant, grantOfStatement, statementVariableKeys } from './grants.ts'
+import { lowest, IDENTITIES, type Origins, originsWhere } from './origins.ts'
+import { isIdentity, outsideAddresses, RESOURCE, type RequestSetting, variablesFor, type RequestShape } from './requests.ts'
+import { namesAction } from './statements.ts'
+import { type Consent, solveWithValuesPutIn } from './substitution.ts'
+import type { Seen } from './target.ts'
+import { isWide } from './width.ts'
+
+/** A request that gets in. */
+export interface Hit<D extends Door> {
+  readonly door: D
+  readonly shape: RequestShape
+  /** The grant of each layer that lets it in, the resource's own first. */
+  readonly grants: readonly Grant[]
+  readonly solution: Solution
+}
+
+/** From where people whom nobody names get in. */
+export interface Reached<D extends Door> {
+  readonly wide: boolean
+  /** The request to show where it is wide. */
+  readonly hit: Hit<D> | null
+  readonly first: Hit<D> | null
+  /** All addresses on the internet from which they do; not to the end where it is wide anyway. */
+  readonly sources: AddressSet
+}
+
+/** Requests with one action through one door: what its statements ask of each origin. Null where no grant speaks of the action. */
+export function planOf<D extends Door>(door: D, action: string, origins: Origins, budget: Budget): Plan<D> | null {
+  const alive = arriving(door, action, origins)
+  if (alive === 0) return null
+  const session = sessionOf(door.setting)
+  const layers: PlannedLayer[] = []
+  for (const layer of door.layers) {
+    const views = viewsOf(layer, { door, action, origins, alive, session }, budget)
+    if (views.some(({ grants }) => grants.length > 0)) layers.push({ layer, views })
+    else if (views.some(({ origins: seen }) => seen === alive)) return null
+    else layers.push({ layer, views })
+  }
+  return new Plan(door, action, origins, alive, layers, session)
+}
+
+interface PlannedLayer {
+  readonly layer: Layer
+  readonly views: readonly View[]
+}
+
+/** How a layer sees the requests from some of the origins. */
+interface View {
+  readonly origins: number
+  readonly seen: Seen
+  readonly grants: readonly { readonly grant: Grant; readonly compiled: CompiledStatement }[]
+  readonly denies: readonly CompiledStatement[]
+  /** Origins that some grant may let in and no Deny stops in any case; and the same where what is not known may be otherwise. */
+  readonly open: number
+  readonly perhapsOpen: number
+}
+
+/** What one decision finds out, kept for all its accesses. */
+class Session {
+  readonly memo = new Memo()
+  readonly outcomes = new Map<string, Outcome>()
+  readonly #compilers = new Map<Origins, Map<string, Compiler>>()
+
+  compiler({ setting, mode, tells }: Door, { target }: Seen, origins: Origins): Compiler {
+    const ofOrigins = this.#compilers.get(origins) ?? new Map<string, Compiler>()
+    this.#compilers.set(origins, ofOrigins)
+    const present = presentIn(origins, tells, isWide(outsideAddresses(setting.zone, 'v4')))
+    const key = `${mode} ${present} ${target.arn} ${target.variant ?? ''}`
+    const compiler = ofOrigins.get(key) ?? new Compiler(setting, mode, origins, present)
+    ofOrigins.set(key, compiler)
+    return compiler
+  }
+}
+
+const SESSION = new Kept<RequestSetting, Session>('session')
+
+function sessionOf(setting: RequestSetting): Session {
+  return SESSION.of(setting) ?? SESSION.keep(setting, new Session())
+}
+
+/** The origins that some statement can tell apart; one kind of identity and one route stand for all where none can. */
+function presentIn(origins: Origins, tells: Door['tells'], wideOutside: boolean): number {
+  const oneRoute = !tells.routes && wideOutside
+  if (tells.identities && !oneRoute) return origins.all
+  return originsWhere(
+    origins,
+    ({ sender, route }) =>
+      (tells.identities || !isIdentity(sender) || sender === IDENTITIES[0]) &&
+      (!oneRoute || sender.kind === 'service' || route === 'internet-v4'),
+  )
+}
+
+/** The origins whose requests get as far as the policies. */
+function arriving({ setting, tells, target, refuses }: Door, action: string, origins: Origins): number {
+  let alive = presentIn(origins, tells, isWide(outsideAddresses(setting.zone, 'v4')))
+  const { list } = origins
+  for (let at = 0; at < list.length; ) {
+    const { sender } = list[at]!
+    const stopped = (sender.kind === 'anonymous' && !target.takesUnsigned(action)) || refuses(sender, action)
+    for (; at < list.length && list[at]!.sender === sender; at++) if (stopped) alive &= ~(1 << at)
+  }
+  return alive
+}
+
+interface Planning {
+  readonly door: Door
+  readonly action: string
+  readonly origins: Origins
+  readonly alive: number
+  readonly session: Session
+}
+
+function viewsOf(layer: Layer, { door, action, origins, alive, session }: Planning, budget: Budget): readonly View[] {
+  const groups: { seen: Seen; origins: number }[] = []
+  for (let bits = alive; bits !== 0; bits &= bits - 1) {
+    const { sender, route } = origins.list[lowest(bits)]!
+    const seen = layer.sees({ sender, route, action })
+    if (!seen) continue
+    const same = groups.find((group) => sameSeen(group.seen, seen))
+    if (same) same.origins |= bits & -bits
+    else groups.push({ seen, origins: bits & -bits })
+  }
+  return groups.map((group) => viewOf(layer, group.seen, group.origins, session.compiler(door, group.seen, origins), budget))
+}
+
+function sameSeen(one: Seen, other: Seen): boolean {
+  if (one.action !== other.action) return false
+  return one.target === other.target || (one.target.arn === other.target.arn && one.target.variant === other.target.variant)
+}
+
+function viewOf(layer: Layer, seen: Seen, origins: number, compiler: Compiler, budget: Budget): View {
+  const grants: { grant: Grant; compiled: CompiledStatement }[] = []
+  const denies: CompiledStatement[] = []
+  let open = 0
+  let perhapsOpen = 0
+  for (const grant of layer.grants) {
+    if (!budget.spend(1)) break
+    if (!grant.bearsOn(seen.action)) continue
+    const compiled = isStatement(grant) ? compiler.statement(grant.statement, seen, budget) : compiler.grant(grant, seen)
+    grants.push({ grant, compiled })
+    open |= ~compiled.never
+    perhapsOpen |= ~compiled.certainlyNever
+  }
+  if (grants.length === 0) return { origins, seen, grants, denies, open: 0, perhapsOpen: 0 }
+  for (const deny of layer.denies) {
+    if (!budget.spend(1)) break
+    if (!namesAction(deny, seen.action)) continue
+    const compiled = compiler.statement(deny, seen, budget)
+    denies.push(compiled)
+    open &= ~compiled.always
+    perhapsOpen &= ~compiled.certainlyAlways
+  }
+  return { origins, seen, grants, denies, open: open & origins, perhapsOpen: perhapsOpen & origins }
+}
+
+/** Whether the grant is nothing but its statement: others narrow one down. */
+function isStatement(grant: Grant): grant is Grant & { readonly statement: Statement } {
+  return grant.statement !== undefined && grantOfStatement(grant.statement) === grant
+}
+
+/** What was found out for origins of plans that ask the same. */
+interface Outcome {
+  readonly first: Way | null
+  readonly wide: Way | null
+  readonly sources: AddressSet
+}
+
+interface Way {
+  readonly at: number
+  readonly grants: readonly Grant[]
+  readonly solution: Solution
+}
+
+/** The requests with one action that come through one door. */
+export class Plan<D extends Door> {
+  readonly hasVariables: boolean
+  readonly #door: D
+  readonly #action: string
+  readonly #origins: Origins
+  readonly #alive: number
+  readonly #layers: readonly PlannedLayer[]
+  readonly #session: Session
+  readonly #signature: string
+  readonly #variables = new Map<number, ReadonlyMap<string, Variable>>()
+
+  constructor(door: D, action: string, origins: Origins, alive: number, layers: readonly PlannedLayer[], session: Session) {
+    this.#door = door
+    this.#action = action
+    this.#origins = origins
+    this.#alive = alive
+    this.#layers = layers
+    this.#session = session
+    this.hasVariables = layers.some(({ layer }) => mentionsVariables(layer))
+    this.#signature = signatureOf(door, action, origins, alive, layers)
+  }
+
+  /** Some request from such origins, those of the named included. */
+  first(among: number, budget: Budget, unknown: Set<string>): Hit<D> | null {
+    this.#doubts(among, unknown)
+    const { first } = this.#outcome(`first ${among}`, budget, () => {
+      const way = this.#ways(among, false, NO_ADDRESSES, budget, () => true)
+      return { first: way, wide: null, sources: NO_ADDRESSES }
+    })
+    return first && this.#hit(first)
+  }
+
+  /** From where people whom nobody names get in, from such origins. */
+  reached(among: number, budget: Budget, unknown: Set<string>): Reached<D> {
+    this.#doubts(among, unknown)
+    const { first, wide, sources } = this.#outcome(`reached ${among}`, budget, () => this.#reach(among, budget))
+    return { wide: wide !== null, hit: wide && this.#hit(wide), first: first && this.#hit(first), sources }
+  }
+
+  #reach(among: number, budget: Budget): Outcome {
+    let first: Way | null = null
+    let sources: AddressSet = NO_ADDRESSES
+    const wide = this.#ways(among, true, sources, budget, (way) => {
+      const { route } = this.#origins.list[way.at]!
+      first ??= way
+      if (route === 'endpoint' || route === 'service') return true
+      sources = union(sources, this.#sourcesOf(way))
+      return isWide(sources) ? true : sources
+    })
+    const shown = wide && isWide(sources) ? first : wide
+    return { first, wide: shown, sources }
+  }
+
+  /**
+   * Goes through the ways in, and ends with the first one that is enough. Where it is not, more of the same kind are looked
+   * for from other sources than those given back.
+   */
+  #ways(
+    among: number,
+    anyWill: boolean,
+    covered: AddressSet,
+    budget: Budget,
+    isEnough: (way: Way) => true | AddressSet,
+  ): Way | null {
+    let elsewhere = covered
+    for (let bits = this.#candidates(among); bits !== 0; bits &= bits - 1) {
+      const at = lowest(bits)
+      for (const consents of this.#consents(at, budget)) {
+        for (;;) {
+          if (budget.exhausted) return null
+          const solution = this.#solve(at, consents, anyWill, elsewhere, budget)
+          if (!solution) break
+          const way = { at, grants: consents.map(({ grant }) => grant), solution }
+          const enough = isEnough(way)
+          if (enough === true) return way
+          elsewhere = enough
+        }
+      }
+    }
+    return null
+  }
+
+  #candidates(among: number): number {
+    let candidates = this.#alive & among
+    const perhaps = this.hasVariables && this.#door.mode === 'least'
+    for (const { views } of this.#layers) {
+      let open = this.#alive
+      for (const view of views) open &= ~view.origins | (perhaps ? view.perhapsOpen : view.open)
+      candidates &= open
+    }
+    return candidates
+  }
+
+  /** What is not known and bears on requests from such origins. */
+  #doubts(among: number, unknown: Set<string>): void {
+    for (const { views } of this.#layers) {
+      for (const { origins, grants, denies } of views) {
+        const looked = origins & among & this.#alive
+        let granted = 0
+        for (const { compiled } of grants) {
+          compiled.doubtsAt(looked & ~compiled.certainlyNever, unknown)
+          granted |= ~compiled.certainlyNever
+        }
+        for (const deny of denies) deny.doubtsAt(looked & granted & ~deny.certainlyNever, unknown)
+      }
+    }
+  }
+
+  #outcome(kind: string, budget: Budget, find: () => Outcome): Outcome {
+    const key = `${kind} ${this.#signature}`
+    const known = this.#session.outcomes.get(key)
+    if (known) return known
+    const outcome = find()
+    // What was not found because the work ran out may be there all the same.
+    if (!budget.exhausted) this.#session.outcomes.set(key, outcome)
+    return outcome
+  }
+
+  #hit({ at, grants, solution }: Way): Hit<D> {
+    return { door: this.#door, shape: this.#shape(at), grants, solution }
+  }
+
+  #shape(at: number): RequestShape {
+    const { sender, route } = this.#origins.list[at]!
+    return { sender, route, action: this.#action }
+  }
+
+  /** One grant of each layer that has a say in requests from the origin, in all combinations. */
+  #consents(at: number, budget: Budget): readonly (readonly PlannedConsent[])[] {
+    let combined: readonly (readonly PlannedConsent[])[] = [[]]
+    const bit = 1 << at
+    const perhaps = this.hasVariables && this.#door.mode === 'least'
+    for (const { layer, views } of this.#layers) {
+      const view = views.find(({ origins }) => (origins & bit) !== 0)
+      if (!view) continue
+      const bearing: PlannedConsent[] = []
+      for (const { grant, compiled } of view.grants) {
+        if (((perhaps ? compiled.certainlyNever : compiled.never) & bit) === 0)
+          bearing.push({ layer, view, seen: view.seen, grant, compiled })
+      }
+      combined = combined.flatMap((consents) => bearing.map((consent) => [...consents, consent]))
+      if (combined.length > MOST_COMBINATIONS && !budget.spend(combined.length)) return []
+    }
+    const { sender } = this.#origins.list[at]!
+    // A service comes for strangers where some grant speaks to it.
+    if (sender.kind !== 'service') return combined
+    return combined.filter((consents) => consents.some(({ grant }) => grant.services.includes(sender.service)))
+  }
+
+  #solve(
+    at: number,
+    consents: readonly PlannedConsent[],
+    anyWill: boolean,
+    covered: AddressSet,
+    budget: Budget,
+  ): Solution | null {
+    const bit = 1 << at
+    const fails = consents.some(({ compiled, view }) => (compiled.never & bit) !== 0 || (view.open & bit) === 0)
+    if (!fails) {
+      const solution = this.#solveAsWritten(at, consents, anyWill, covered, budget)
+      if (solution) return solution
+    }
+    if (!this.hasVariables || this.#door.mode !== 'least') return null
+    const way = { door: this.#door, shape: this.#shape(at), consents }
+    return solveWithValuesPutIn(way, anyWill, elsewhere(covered), budget)
+  }
+
+  #solveAsWritten(
+    at: number,
+    consents: readonly PlannedConsent[],
+    anyWill: boolean,
+    covered: AddressSet,
+    budget: Budget,
+  ): Solution | null {
+    if (!budget.spend(1)) return null
+    const variables = this.#variablesAt(at, anyWill)
+    const required: Literal[] = []
+    const clauses: (readonly Literal[])[] = []
+    for (const { compiled, view } of consents) {
+      required.push(...compiled.applies(at))
+      for (const deny of view.denies) if (((deny.never >>> at) & 1) === 0) clauses.push(deny.escapes(at))
+    }
+    if (variables.has('aws:SourceIp')) required.push(...elsewhere(covered))
+    return solve({ variables, required, clauses }, budget, this.#session.memo) ?? null
+  }
+
+  /** The variables of requests from the origin, with those that its statements need. */
+  #variablesAt(at: number, anyWill: boolean): ReadonlyMap<string, Variable> {
+    const key = anyWill ? at : ~at
+    const known = this.#variables.get(key)
+    if (known) return known
+    const variables = new Map(variablesFor(this.#shape(at), this.#door.setting, anyWill))
+    const { rest } = this.#door.target.names(this.#action)
+    if (rest) variables.set(RESOURCE, rest)
+    const bit = 1 << at
+    for (const { views } of this.#layers) {
+      for (const view of views) {
+        if ((view.origins & bit) === 0) continue
+        for (const { compiled } of view.grants) declare(compiled, bit, variables)
+        for (const compiled of view.denies) declare(compiled, bit, variables)
+      }
+    }
+    this.#variables.set(key, variables)
+    return variables
+  }
+
+  /** All sources from which the request would do as well. */
+  #sourcesOf({ at, solution }: Way): AddressSet {
+    const variable = variablesFor(this.#shape(at), this.#door.setting, true).get('aws:SourceIp')!
+    return addressesMeeting(variable, solution.asked.get('aws:SourceIp') ?? [])
+  }
+}
+
+interface PlannedConsent extends Consent {
+  readonly view: View
+  readonly compiled: CompiledStatement
+}
+
+const MOST_COMBINATIONS = 1_000
+
+function declare({ parts }: CompiledStatement, bit: number, variables: Map<string, Variable>): void {
+  for (const { declared } of parts) {
+    for (const [name, { origins, variable }] of declared)
+      if ((origins & bit) !== 0 && !variables.has(name)) variables.set(name, variable)
+  }
+}
+
+function mentionsVariables({ grants, denies }: Layer): boolean {
+  return (
+    grants.some(({ variableKeys }) => variableKeys.length > 0) || denies.some((deny) => statementVariableKeys(deny).length > 0)
+  )
+}
+
+function elsewhere(covered: AddressSet): readonly Literal[] {
+  if (covered.v4.length === 0 && covered.v6.length === 0) return []
+  const values = { kind: 'addresses', addresses: complement(covered) } as const
+  return [{ variable: 'aws:SourceIp', constraint: { whenAbsent: false, values, quantifier: 'some' } }]
+}
+
+/** Plans with the same signature ask the same of the same origins, whatever their actions. */
+function signatureOf(door: Door, action: string, origins: Origins, alive: number, layers: readonly PlannedLayer[]): string {
+  const { target, mode } = door
+  const { arn, rest } = target.names(action)
+  let signature = `${mode} ${origins.list.length} ${alive} ${arn} ${rest === null ? '' : '/'} ${target.variant ?? ''}`
+  for (const { views } of layers) {
+    signature += '|'
+    for (const { origins: seen, grants, denies } of views) {
+      signature += ` ${seen}:`
+      for (const { compiled } of grants) signature += `${compiled.id},`
+      signature += '-'
+      for (const { id } of denies) signature += `${id},`
+    }
+  }
+  return signature
+}
