@@ -27,11 +27,17 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
   readonly #endpoints: readonly Endpoint[]
   readonly #direct = new Map<Mode, Part>()
 
-  constructor({ resource }: ResourceConfiguration, facets: BucketFacets, zone: ZoneOfTrust, asOf: Instant) {
+  constructor(
+    { resource }: ResourceConfiguration,
+    facets: BucketFacets,
+    zone: ZoneOfTrust,
+    asOf: Instant,
+    points: readonly AccessPoint[] = facets.accessPoints.points,
+  ) {
     const { account, region } = resource
-    const policies = policiesIn(facets)
+    const policies = policiesIn(facets, points)
     const names = namesIn(policies)
-    const networks = facets.accessPoints.points.flatMap(({ vpc }) => (isKnown(vpc) && vpc.known !== null ? [vpc.known] : []))
+    const networks = points.flatMap(({ vpc }) => (isKnown(vpc) && vpc.known !== null ? [vpc.known] : []))
     this.arn = resource.id
     this.account = account
     this.facets = facets
@@ -140,9 +146,9 @@ function ownPolicies({ policy, controls }: BucketFacets): readonly Policy[] {
 }
 
 /** All policies that may have a say: those of its access points, its key and endpoints too. */
-function policiesIn(facets: BucketFacets): readonly Policy[] {
+function policiesIn(facets: BucketFacets, points: readonly AccessPoint[]): readonly Policy[] {
   const key = isKnown(facets.encryption.byDefault) ? facets.encryption.byDefault.known : null
-  const others = [...facets.accessPoints.points, ...facets.endpoints, ...(key ? [key] : [])]
+  const others = [...points, ...facets.endpoints, ...(key ? [key] : [])]
   return [
     ...ownPolicies(facets),
     ...others.flatMap(({ policy }) => (isKnown(policy) && policy.known ? [policy.known.policy] : [])),

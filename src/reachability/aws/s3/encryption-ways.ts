@@ -1,9 +1,9 @@
 import type { Access, Witness } from '../../../model/index.ts'
-import { charClass, globPattern, literalPattern, remainders, repeated } from '../../engine/patterns.ts'
+import { charClass, globPattern, literalPattern, type Pattern, remainders, repeated } from '../../engine/patterns.ts'
 import { isKnown } from '../../readings.ts'
 import { type KeyView, onText, without } from '../policy/key-view.ts'
 import { type Grant, grantOfStatement } from '../policy/grants.ts'
-import { isIdentity, ofAccount, PRINCIPAL, RESOURCE, type RequestSetting } from '../policy/requests.ts'
+import { isIdentity, ofAccount, PRINCIPAL, RESOURCE, type RequestSetting, TWELVE_DIGITS } from '../policy/requests.ts'
 import type { Literal } from '../../engine/solve.ts'
 import { type Mode, pin, type Reading } from '../policy/statements.ts'
 import type { PolicyTarget } from '../policy/target.ts'
@@ -105,8 +105,8 @@ function writingWays(bucket: EncryptedBucket, setting: RequestSetting, mode: Mod
           ...noHeaders,
           choice('the header x-amz-server-side-encryption: AES256, which needs no key,', headers('AES256', null, null)),
           ...(refusesOwnKeys ? [] : [choice('a key that the sender brings along', headers(null, null, 'AES256'))]),
-          ...['aws:kms', 'aws:kms:dsse'].map((algorithm) => choice("a key of the sender's own account", ownKey(algorithm))),
-          ...(mode === 'most' ? [choice('a key that was not read', anyKey)] : []),
+          ...ownKeys(setting),
+          ...(mode === 'most' ? [choice('a key that was not read', anyKeyBut(key))] : []),
         ],
         denies: [],
         sees: null,
@@ -146,35 +146,67 @@ function headers(algorithm: string | null, key: string | null, brought: string |
   }
 }
 
-/** A key that the sender names and that lies in no account inside. */
-function ownKey(algorithm: string): Grant['when'] {
+/** Keys of the senders' own accounts: those of strangers, and of each account that some policy names, which alone may use its own. */
+function ownKeys({ account, zone, names }: RequestSetting): readonly Grant[] {
+  const inside = [account, ...zone.accounts].filter((id) => id !== '')
+  const named = names.accounts.filter((id) => !inside.includes(id)).slice(0, MOST_NAMED)
+  return ['aws:kms', 'aws:kms:dsse'].flatMap((algorithm) => [
+    choice("a key of the sender's own account", ownKey(algorithm, null, [...inside, ...named])),
+    ...named.map((id) => choice(`a key of account ${id}`, ownKey(algorithm, id, []))),
+  ])
+}
+
+const MOST_NAMED = 50
+
+/** A key that the sender names: of one account, for its identities alone, or of any but some. */
+function ownKey(algorithm: string, owner: string | null, others: readonly string[]): Grant['when'] {
   return (reading) => {
     const { sender } = reading.shape
     if (!isIdentity(sender) && sender.kind !== 'canonical') return false
     const chosen = [pin(HEADER, algorithm, reading), pin(KEY_HEADER, 'present', reading), pin(OWN_KEY_HEADER, null, reading)]
     if (!chosen.every((literal) => literal !== null)) return false
-    const { partition, account, zone } = reading.setting
-    const any = [
-      ...globPattern(`arn:${partition}:kms:*:`, { without: ':' }),
-      ...repeated('9012345678', 12, 12),
-      ...literalPattern(':key/'),
-      ...repeated(charClass('not', ':'), 1),
-    ]
-    const inside = [account, ...zone.accounts].filter((id) => id !== '').map((id) => globPattern(`arn:*:kms:*:${id}:*`))
+    if (owner !== null && !reading.variables.has(PRINCIPAL)) return false
     const { variable } = chosen[1]!
-    const within = (patterns: typeof inside, negated: boolean): Literal => ({
-      variable,
-      constraint: { whenAbsent: false, values: { kind: 'patterns', patterns, negated }, quantifier: 'some' },
-    })
-    return [...chosen, within([any], false), ...(inside.length > 0 ? [within(inside, true)] : [])]
+    return [
+      ...chosen,
+      among(variable, [keyArns(owner, reading)], false),
+      ...(others.length > 0
+        ? [
+            among(
+              variable,
+              others.map((id) => globPattern(`arn:*:kms:*:${id}:*`)),
+              true,
+            ),
+          ]
+        : []),
+      ...(owner === null ? [] : [among(PRINCIPAL, [ofAccount(literalPattern(owner))], false)]),
+    ]
   }
 }
 
-/** Any other key: whether the sender may use it is not known. The anonymous may use none. */
-function anyKey(reading: Reading): ReturnType<Grant['when']> {
-  if (reading.shape.sender.kind === 'anonymous') return false
-  const literal = pin(OWN_KEY_HEADER, null, reading)
-  return literal ? [literal] : false
+function keyArns(owner: string | null, { setting: { partition, region } }: Reading): Pattern {
+  return [
+    ...literalPattern(`arn:${partition}:kms:`),
+    ...(region === '' ? repeated('abcdefghijklmnopqrstuvwxyz0123456789-', 1) : literalPattern(region)),
+    ...literalPattern(':'),
+    ...(owner === null ? TWELVE_DIGITS : literalPattern(owner)),
+    ...literalPattern(':key/'),
+    ...repeated(charClass('not', ':'), 1),
+  ]
+}
+
+function among(variable: string, patterns: readonly Pattern[], negated: boolean, whenAbsent = false): Literal {
+  return { variable, constraint: { whenAbsent, values: { kind: 'patterns', patterns, negated }, quantifier: 'some' } }
+}
+
+/** Any key but the one that is known: whether the sender may use it is not known. The anonymous may use none. */
+function anyKeyBut(known: EncryptionKey | null): Grant['when'] {
+  return (reading) => {
+    const brought = pin(OWN_KEY_HEADER, null, reading)
+    const left = pin(KEY_HEADER, null, reading)
+    if (reading.shape.sender.kind === 'anonymous' || !brought || !left) return false
+    return known?.arn ? [brought, among(left.variable, [literalPattern(known.arn)], true, true)] : [brought]
+  }
 }
 
 /** Past the consent of a key. Nobody uses a key without credentials, and a closed one nobody outside. */
