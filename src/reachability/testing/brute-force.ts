@@ -1,278 +1,306 @@
-import type { Access, Audience, Json, Witness, WitnessPrincipal } from '../../model/index.ts'
-import { type ReplayedLayer, replay } from '../aws/policy/replay.ts'
-import { OWNER } from './random-buckets.ts'
+import type { Access, Audience, Json, Witness } from '../../model/index.ts'
+import { conditionsHold, type RequestKeys } from './conditions-evaluator.ts'
+import { type EvaluatedResource, evaluate, keysOf, principalsMatch } from './evaluator.ts'
+import { listOf, type StatementText, statementsOf, textsOf, versionOf } from './policy-text.ts'
+import { type Candidate, candidates, type Context, furtherKeys, NOW, OBJECT_KEYS, type Source, sources } from './small-domains.ts'
 
-/** What decides over requests to one bucket. */
-interface BucketConfiguration {
-  readonly policy: Json
-  readonly aclGrants: ReplayedLayer['aclGrants']
-  readonly requesterPays: boolean
-}
-
-/**
- * The audience of an access by trying every request over small domains: one value for each way in which the vocabulary of the
- * random policies can tell values apart. It knows nothing of the search it is compared with.
- */
-export function bruteForceAudience(access: Access, whole: BucketConfiguration): Audience {
-  // Sources from which somebody whom nobody names gets in: without credentials, and with an identity of their own.
-  const open = { anonymous: new Map<string, Source>(), identity: new Map<string, Source>() }
-  let any = false
-  for (const action of ACTIONS[access]) {
-    const configuration = bearingOn(action, whole)
-    if (!configuration) continue
-    const mentioned = JSON.stringify(configuration.policy).toLowerCase()
-    for (const sender of senders(mentioned)) {
-      for (const source of sources(sender.kind, mentioned)) {
-        const known = open[sender.kind === 'anonymous' ? 'anonymous' : 'identity']
-        if (any && (sender.named || known.has(source.name))) continue
-        if (!succeeds(action, sender, source, mentioned, configuration)) continue
-        any = true
-        if (!sender.named) known.set(source.name, source)
-      }
-    }
-  }
-  if (isWide([...open.anonymous.values()])) return 'anyone'
-  if (isWide([...open.identity.values()])) return 'any-identity'
-  return any ? 'named' : 'none'
-}
-
-/** The part of the configuration that speaks of the action; null where none of it allows anything. */
-function bearingOn(action: string, configuration: BucketConfiguration): BucketConfiguration | null {
-  const all = (configuration.policy as { Statement: Json }).Statement
-  const statements = (Array.isArray(all) ? all : [all]) as readonly Record<string, Json>[]
-  const bearing = statements.filter(({ Action, NotAction }) => {
-    const globs = [Action ?? NotAction].flat() as readonly string[]
-    const named = globs.some((glob) => new RegExp(`^${glob.toLowerCase().replaceAll('*', '.*')}$`).test(action.toLowerCase()))
-    return named === (Action !== undefined)
-  })
-  const allowed =
-    bearing.some(({ Effect }) => Effect === 'Allow') || configuration.aclGrants.some(({ actions }) => actions.includes(action))
-  return allowed ? { ...configuration, policy: { Version: '2012-10-17', Statement: bearing as readonly Json[] } } : null
-}
-
-function isWide(sources: readonly Source[]): boolean {
-  const weight = (family: Source['family']) =>
-    sources.filter((source) => source.family === family).reduce((total, source) => total + source.weight, 0)
-  return weight('v4') > 2 ** 24 || weight('v6') > 2 ** 96 || sources.some((source) => source.open)
-}
-
-interface Candidate {
-  readonly kind: 'anonymous' | 'user' | 'role' | 'root' | 'federated'
-  /** Some statement may name exactly this identity. */
-  readonly named: boolean
-  readonly principal: WitnessPrincipal
-  readonly context: Readonly<Record<string, string | readonly string[]>>
-}
-
-function* senders(mentioned: string): Generator<Candidate> {
-  yield {
-    kind: 'anonymous',
-    named: false,
-    principal: { kind: 'anonymous' },
-    context: { 'aws:PrincipalType': 'Anonymous', 'aws:userid': 'anonymous' },
-  }
-  const organizations = mentioned.includes('principalorgid') ? [null, 'o-partnerpar', 'o-strangerst'] : [null]
-  const tellsNames = /user\/|role\/|principalarn|username|principaltype/.test(mentioned)
-  const kinds = tellsNames ? IDENTITIES : IDENTITIES.slice(0, 1)
-  for (const account of ['222222222222', '333333333333', '299999999999', '999999999999']) {
-    for (const organization of organizations) {
-      for (const [kind, name, folder] of kinds) yield identity(account, organization, kind, name, folder ?? '')
-    }
-  }
-}
-
-/** Kind, name and, for users, the path before the name: it is part of the ARN and not of `aws:username`. */
-const IDENTITIES: readonly (readonly [Exclude<Candidate['kind'], 'anonymous'>, string, string?])[] = [
-  ['user', 'alice'],
-  ['user', 'ALICE'],
-  ['user', 'Alice'],
-  ['user', 'adam'],
-  ['user', 'zoe'],
-  ['user', 'alice', 'z/'],
-  ['user', 'ALICE', 'a/'],
-  ['user', 'zoe', 'a/'],
-  ['role', 'reader'],
-  ['role', 'other'],
-  ['root', ''],
-  ['federated', 'zoe'],
-]
-
-function identity(
-  account: string,
-  organization: string | null,
-  kind: Exclude<Candidate['kind'], 'anonymous'>,
-  name: string,
-  folder: string,
-): Candidate {
-  const arn = {
-    root: `arn:aws:iam::${account}:root`,
-    user: `arn:aws:iam::${account}:user/${folder}${name}`,
-    role: `arn:aws:iam::${account}:role/${name}`,
-    federated: `arn:aws:sts::${account}:federated-user/${name}`,
-  }[kind]
-  const session = kind === 'role' ? `arn:aws:sts::${account}:assumed-role/${name}/session` : arn
-  const path = organization === null ? null : `${organization}/r-ab12/`
-  return {
-    kind,
-    named: account === '222222222222' || account === '333333333333' || organization === 'o-partnerpar',
-    principal: { kind: 'aws', account, arn: session, organization, organizationPath: path },
-    context: {
-      'aws:PrincipalArn': arn,
-      'aws:PrincipalAccount': account,
-      'aws:PrincipalType': { user: 'User', role: 'AssumedRole', root: 'Account', federated: 'FederatedUser' }[kind],
-      'aws:PrincipalIsAWSService': 'false',
-      ...(kind === 'user' ? { 'aws:username': name } : {}),
-      ...(organization === null ? {} : { 'aws:PrincipalOrgID': organization, 'aws:PrincipalOrgPaths': [path!] }),
-    },
-  }
-}
-
-interface Source {
-  readonly name: string
-  readonly family: 'v4' | 'v6' | 'endpoint' | 'service'
-  readonly weight: number
-  readonly open: boolean
-  readonly context: Readonly<Record<string, string | readonly string[]>>
-}
-
-/** Outside sources, each standing for all that the vocabulary cannot tell from it, with their number. */
-const INTERNET: readonly Source[] = [
-  // 0/1 without 0/8, 10/8, 127/8, 100.64/10 and the ranges below.
-  address('v4', '1.1.1.1', 124 * 2 ** 24 - 2 ** 22),
-  address('v4', '11.1.1.1', 2 ** 24),
-  address('v4', '12.1.1.1', 2 ** 25),
-  // 128/1 without multicast and above, link-local, private and the two /24 below.
-  address('v4', '130.1.1.1', 96 * 2 ** 24 - 2 ** 16 - 2 ** 20 - 2 ** 16 - 512),
-  address('v4', '198.51.100.7', 256),
-  address('v6', '2001:db8::1', 2 ** 95),
-  address('v6', '2001:db8:8000::1', 2 ** 95),
-  address('v6', '2a00::1', 2 ** 125 - 2 ** 96),
-]
-
-function address(family: 'v4' | 'v6', ip: string, weight: number): Source {
-  return { name: ip, family, weight, open: false, context: { 'aws:SourceIp': ip, 'aws:ViaAWSService': 'false' } }
-}
-
-function* sources(kind: Candidate['kind'], mentioned: string): Generator<Source> {
-  yield* mentioned.includes('sourceip') ? INTERNET : INTERNET.slice(0, 1)
-  if (mentioned.includes('sourcevp') || mentioned.includes('sourceip')) {
-    for (const vpce of ['vpce-22222222', 'vpce-99999999']) {
-      for (const vpc of ['vpc-22222222', 'vpc-99999999']) {
-        const context = {
-          'aws:SourceVpce': vpce,
-          'aws:SourceVpc': vpc,
-          'aws:VpcSourceIp': '10.0.0.1',
-          'aws:ViaAWSService': 'false',
-        }
-        yield { name: `${vpce} ${vpc}`, family: 'endpoint', weight: 0, open: vpce.endsWith('9') && vpc.endsWith('9'), context }
-      }
-    }
-  }
-  if (kind !== 'anonymous') {
-    yield {
-      name: 'service',
-      family: 'service',
-      weight: 0,
-      open: true,
-      context: { 'aws:ViaAWSService': 'true', 'aws:CalledVia': ['athena.amazonaws.com'] },
-    }
-  }
-}
-
-const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
+/** The actions of each access. */
+export const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
   read: ['s3:GetObject', 's3:GetObjectVersion'],
   list: ['s3:ListBucket', 's3:ListBucketVersions'],
   write: ['s3:PutObject'],
   delete: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
   admin: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutObjectAcl', 's3:PutBucketPublicAccessBlock'],
 }
-const KEYS = ['x', 'x.txt', 'public/x', 'public/x.txt']
+const ON_BUCKETS = /^s3:(List|.*Bucket)/
 
-function succeeds(
+/**
+ * The audience of an access to a random bucket by trying every request over small domains: one value for each way in which
+ * the vocabulary of the random policies can tell values apart. It knows nothing of the search it is compared with.
+ * `unclear` where only the holder of a canonical id gets in, and it depends on whose id that is; `too many` where more
+ * requests of one sender would have to be tried than is worth the time.
+ */
+export function bruteForceAudience(access: Access, whole: EvaluatedResource): Audience | 'unclear' | 'too many' {
+  try {
+    return audienceOf(access, whole)
+  } catch (error) {
+    if (error instanceof TooMany) return 'too many'
+    throw error
+  }
+}
+
+class TooMany extends Error {}
+const MOST_REQUESTS = 100_000
+
+function audienceOf(access: Access, whole: EvaluatedResource): Audience | 'unclear' {
+  const open = { anonymous: new Map<string, Source>(), identity: new Map<string, Source>() }
+  const holders = new Map<string, boolean>()
+  let any = false
+  for (const action of ACTIONS[access]) {
+    const resource = bearingOn(action, whole)
+    if (!resource) continue
+    for (const { sender, source } of encounters(resource)) {
+      const known = open[sender.kind === 'anonymous' ? 'anonymous' : 'identity']
+      const place = JSON.stringify(source.context)
+      if (any && (sender.named || known.has(place))) continue
+      const succeeds = someSucceeds(action, sender, source, sender.kind === 'service' ? spokenToServices(resource) : resource)
+      if (sender.kind === 'canonical') {
+        const holder = holderOf(sender)
+        holders.set(holder, succeeds || (holders.get(holder) ?? false))
+      } else if (succeeds) {
+        any = true
+        if (!sender.named) known.set(place, source)
+      }
+    }
+  }
+  if (isWide([...open.anonymous.values()])) return 'anyone'
+  if (isWide([...open.identity.values()])) return 'any-identity'
+  if (any) return 'named'
+  const each = [...holders.values()]
+  return !each.includes(true) ? 'none' : !each.includes(false) ? 'named' : 'unclear'
+}
+
+/** A canonical id is an account's; nobody knows whose. */
+function holderOf({ principal }: Candidate): string {
+  return principal.kind === 'aws' ? `${principal.account} ${principal.organizationPath}` : ''
+}
+
+function isWide(found: readonly Source[]): boolean {
+  const weight = (family: Source['family']) =>
+    found.filter((source) => source.family === family).reduce((total, source) => total + source.weight, 0)
+  return weight('v4') > 2 ** 24 || weight('v6') > 2 ** 96 || found.some((source) => source.open)
+}
+
+/** The part of the configuration that speaks of the action; null where none of it allows anything. */
+function bearingOn(action: string, resource: EvaluatedResource): EvaluatedResource | null {
+  const about = (policy: Json): Json => ({
+    Version: versionOf(policy),
+    Statement: statementsOf(policy).filter((statement) => isAbout(statement, action)) as readonly Json[],
+  })
+  const policy = resource.policy === null ? null : about(resource.policy)
+  const mayAllow = statementsOf(policy).some(({ Effect }) => Effect === 'Allow') || hasAclGrants(resource)
+  const controls = listOf(resource.resourceControlPolicies ?? null).map(about)
+  // What S3 calls public is a matter of the whole policy.
+  return mayAllow ? { ...resource, policy, wholePolicy: resource.policy, resourceControlPolicies: controls } : null
+}
+
+/**
+ * Whoever lets everyone in has not yet let services in that act for strangers: those come where a grant names one, or has a
+ * condition that only they can meet.
+ */
+function spokenToServices(resource: EvaluatedResource): EvaluatedResource {
+  const known = SPOKEN.get(resource)
+  if (known) return known
+  const statements = statementsOf(resource.policy).filter(
+    ({ Effect, Principal, Condition }) =>
+      Effect === 'Deny' || JSON.stringify(Principal ?? null).includes('"Service"') || onlyServicesMeet(Condition),
+  )
+  const policy = { Version: versionOf(resource.policy), Statement: statements as readonly Json[] }
+  const spoken = { ...resource, policy }
+  SPOKEN.set(resource, spoken)
+  return spoken
+}
+
+/** Whether only a service that acts in its own name can meet the condition. */
+export function onlyServicesMeet(condition: Json | undefined): boolean {
+  const others: readonly RequestKeys[] = [new Map(), new Map([['aws:principalisawsservice', ['false']]])]
+  return Object.entries((condition ?? {}) as Readonly<Record<string, Readonly<Record<string, Json>>>>).some(([operator, keys]) =>
+    Object.entries(keys).some(
+      ([key, values]) =>
+        SERVICE_KEY.test(key) && others.every((absent) => !conditionsHold({ [operator]: { [key]: values } }, absent, true)),
+    ),
+  )
+}
+
+const SPOKEN = new WeakMap<EvaluatedResource, EvaluatedResource>()
+const SERVICE_KEY = /^aws:(Source(Arn|Account|Owner|OrgID|OrgPaths)|PrincipalIsAWSService|PrincipalServiceName)/i
+
+/** Whether the statement is about the action. */
+export function isAbout({ Action, NotAction }: StatementText, action: string): boolean {
+  const named = textsOf(Action ?? NotAction).some((glob) =>
+    new RegExp(`^${glob.toLowerCase().replaceAll('*', '.*')}$`).test(action.toLowerCase()),
+  )
+  return named === (Action !== undefined)
+}
+
+function hasAclGrants({ acl, objectAcls }: EvaluatedResource): boolean {
+  return JSON.stringify([acl ?? null, objectAcls ?? null]).includes('"Permission"')
+}
+
+interface Encounter {
+  readonly sender: Candidate
+  readonly source: Source
+}
+
+/** Every sender from every source, without those that the policies cannot tell from one already there. */
+function* encounters(resource: EvaluatedResource): Generator<Encounter> {
+  const differences = differencesIn(resource)
+  for (const sender of distinct(CANDIDATES, ({ context, principal, named, kind }) => {
+    const network = kind === 'anonymous' || kind === 'canonical' || kind === 'service' ? kind : 'identity'
+    const listed = differences.principals.map((entry) => naming(entry, principal, context)).join('')
+    const holder = kind === 'canonical' ? holderOf({ principal } as Candidate) : ''
+    return `${named} ${network} ${holder} ${listed} ${differences.between(context)}`
+  })) {
+    for (const source of merged(sources(sender.kind), differences)) yield { sender, source }
+  }
+}
+
+const CANDIDATES = candidates()
+
+function distinct<T>(all: readonly T[], signature: (one: T) => string): readonly T[] {
+  const seen = new Map<string, T>()
+  for (const one of all) {
+    const key = signature(one)
+    if (!seen.has(key)) seen.set(key, one)
+  }
+  return [...seen.values()]
+}
+
+/** Sources that no condition tells apart, as one with their weight together. */
+function merged(all: readonly Source[], differences: Differences): readonly Source[] {
+  const groups = new Map<string, Source>()
+  for (const source of all) {
+    const key = `${source.family} ${source.open} ${differences.between(source.context)}`
+    const group = groups.get(key)
+    groups.set(key, group ? { ...group, weight: group.weight + source.weight } : source)
+  }
+  return [...groups.values()]
+}
+
+/** What the policies can tell apart: the principals that they list, and how contexts come out in their conditions. */
+interface Differences {
+  readonly principals: readonly string[]
+  /** Two contexts of the same keys with the same answer are the same to all policies. */
+  readonly between: (context: Context) => string
+  /** The values that policy variables take from a context. */
+  readonly putIn: (context: Context) => string
+}
+
+const DIFFERENCES = new WeakMap<EvaluatedResource, Differences>()
+
+function differencesIn(resource: EvaluatedResource): Differences {
+  const known = DIFFERENCES.get(resource) ?? findDifferences(resource)
+  DIFFERENCES.set(resource, known)
+  return known
+}
+
+function findDifferences(resource: EvaluatedResource): Differences {
+  const policies = [resource.policy, ...listOf(resource.resourceControlPolicies ?? null)]
+  const comparisons = policies.flatMap((policy) =>
+    statementsOf(policy).flatMap(({ Condition }) =>
+      Object.entries((Condition ?? {}) as Readonly<Record<string, Readonly<Record<string, Json>>>>).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => comparison(operator, key, values, versionOf(policy) === '2012-10-17')),
+      ),
+    ),
+  )
+  const text = JSON.stringify(policies).toLowerCase()
+  const variables = [...text.matchAll(/\$\{\s*([^},\s]+)/g)].map((match) => match[1]!)
+  const principals = policies.flatMap((policy) =>
+    statementsOf(policy).flatMap(({ Principal, NotPrincipal }) => {
+      const element = Principal ?? NotPrincipal ?? null
+      return typeof element === 'string' ? [] : Object.values((element ?? {}) as Record<string, Json>).flatMap(textsOf)
+    }),
+  )
+  const putIn = (context: Context) => variables.map((key) => `${key}=${keysOf({ context }).get(key)?.join()}`).join()
+  return {
+    principals: [...new Set(principals)],
+    putIn,
+    between: (context) => {
+      const present = keysOf({ context })
+      return comparisons.map((comesOut) => comesOut(present)).join('') + putIn(context)
+    },
+  }
+}
+
+/** How one comparison comes out, as a text; where it has variables, the value that it compares. */
+function comparison(operator: string, key: string, values: Json, variables: boolean): (present: RequestKeys) => string {
+  const name = key.toLowerCase()
+  if (variables && JSON.stringify(values).includes('${')) return (present) => `${present.get(name)?.join()} `
+  const comesOut = (present: RequestKeys) => (conditionsHold({ [operator]: { [key]: values } }, present, variables) ? '1' : '0')
+  const absent = comesOut(new Map())
+  return (present) => (present.has(name) ? comesOut(present) : absent)
+}
+
+/** Whether the entry of a Principal element names the sender itself, its account, or neither. */
+function naming(entry: string, principal: Candidate['principal'], context: Context): 'itself' | 'account' | '-' {
+  if (principal.kind === 'service') return entry === principal.service ? 'itself' : '-'
+  if (principal.kind !== 'aws') return '-'
+  if (entry === principal.arn || entry === context['aws:PrincipalArn']) return 'itself'
+  return entry === principal.account || entry === `arn:aws:iam::${principal.account}:root` ? 'account' : '-'
+}
+
+function someSucceeds(action: string, sender: Candidate, source: Source, whole: EvaluatedResource): boolean {
+  const common = { 'aws:CurrentTime': NOW, 'aws:EpochTime': String(Date.parse(NOW) / 1000), 'aws:ResourceAccount': whole.account }
+  const known: Context = { ...sender.context, ...source.context, ...common }
+  const further = furtherKeys(action, sender.kind, source.family)
+  const open = new Set(
+    further.flatMap((choices) => choices.flatMap((choice) => Object.keys(choice).map((key) => key.toLowerCase()))),
+  )
+  const resource = stillApplying(whole, { principal: sender.principal, action, resource: whole.arn, context: known }, open)
+  if (!statementsOf(resource.policy).some(({ Effect }) => Effect === 'Allow') && !hasAclGrants(resource)) return false
+  // What is left does not look at who sends it and from where, but for values that variables put in.
+  const tried = TRIED.get(resource) ?? new Map<string, boolean>()
+  TRIED.set(resource, tried)
+  const what = `${action} ${sender.kind} ${source.family === 'service'} ${differencesIn(resource).putIn(known)}`
+  const succeeds = tried.get(what) ?? trySucceeding(action, sender, known, further, resource)
+  tried.set(what, succeeds)
+  return succeeds
+}
+
+const TRIED = new WeakMap<EvaluatedResource, Map<string, boolean>>()
+
+function trySucceeding(
   action: string,
   sender: Candidate,
-  source: Source,
-  mentioned: string,
-  configuration: BucketConfiguration,
+  known: Context,
+  further: readonly (readonly Context[])[],
+  resource: EvaluatedResource,
 ): boolean {
-  const keys = KEYS.filter(
-    (key) => (mentioned.includes('public/') || !key.includes('/')) && (mentioned.includes('.txt') || !key.includes('.')),
-  )
-  for (const caller of callerContexts(action, source, mentioned)) {
-    for (const key of /Object/.test(action) ? keys : [null]) {
-      const request: Witness = {
-        principal: sender.principal,
-        action,
-        resource: key === null ? 'arn:aws:s3:::b' : `arn:aws:s3:::b/${key}`,
-        context: {
-          ...sender.context,
-          ...source.context,
-          ...caller,
-          'aws:CurrentTime': '2023-05-31T00:00:00Z',
-          'aws:ResourceAccount': OWNER,
-        },
-      }
-      if (replay(request, replayed(configuration)).allowed) return true
+  const differences = differencesIn(resource)
+  let contexts: readonly Context[] = [known]
+  for (const choices of further) {
+    const different = distinct(choices, differences.between)
+    if (contexts.length * different.length > MOST_REQUESTS / OBJECT_KEYS.length) throw new TooMany()
+    contexts = contexts.flatMap((context) => different.map((choice) => ({ ...context, ...choice })))
+  }
+  const keys = ON_BUCKETS.test(action) && !/Object/.test(action) ? [null] : OBJECT_KEYS
+  for (const context of contexts) {
+    for (const key of keys) {
+      const name = key === null ? resource.arn : `${resource.arn}/${key}`
+      if (evaluate({ principal: sender.principal, action, resource: name, context }, resource).allowed) return true
     }
   }
   return false
 }
 
-function replayed({ policy, aclGrants, requesterPays }: BucketConfiguration): Parameters<typeof replay>[1] {
-  const documents = [{ name: 'bucket policy', document: policy, onlyDenies: false }]
-  return {
-    layers: [{ documents, aclGrants, sees: (witness) => witness }],
-    refuses: ({ principal }) => requesterPays && principal.kind === 'anonymous',
+/** Without the statements that such a request does not meet whatever is chosen for the open keys. */
+function stillApplying(whole: EvaluatedResource, request: Witness, open: ReadonlySet<string>): EvaluatedResource {
+  const present = keysOf(request)
+  const applying = (policy: Json): Json => {
+    const variables = versionOf(policy) === '2012-10-17'
+    const statements = statementsOf(policy).filter(
+      (statement) =>
+        principalsMatch(statement, request) &&
+        Object.entries((statement.Condition ?? {}) as Readonly<Record<string, Readonly<Record<string, Json>>>>).every(
+          ([operator, comparisons]) =>
+            Object.entries(comparisons).every(
+              ([key, values]) =>
+                open.has(key.toLowerCase()) ||
+                JSON.stringify(values).includes('${') ||
+                conditionsHold({ [operator]: { [key]: values } }, present, variables),
+            ),
+        ),
+    )
+    return { Version: versionOf(policy), Statement: statements as readonly Json[] }
   }
+  const policy = whole.policy === null ? null : applying(whole.policy)
+  const controls = listOf(whole.resourceControlPolicies ?? null).map(applying)
+  const ofWhole = APPLYING.get(whole) ?? new Map<string, EvaluatedResource>()
+  APPLYING.set(whole, ofWhole)
+  const which = JSON.stringify([policy, controls])
+  const known = ofWhole.get(which) ?? { ...whole, policy, resourceControlPolicies: controls }
+  ofWhole.set(which, known)
+  return known
 }
 
-/** What the sender may set as it likes, where a policy speaks of it and the action carries it. */
-function* callerContexts(action: string, source: Source, mentioned: string): Generator<Record<string, string>> {
-  const choices: readonly (readonly [string, readonly (string | null)[]])[] = [
-    ['aws:SecureTransport', source.family === 'service' ? ['true'] : ['true', 'false']],
-    ['aws:Referer', [null, 'https://example.com/', 'https://other.example/', 'https://*', 'other']],
-    ...(action.startsWith('s3:List')
-      ? [
-          ['s3:prefix', [null, '', 'public/', 'public/x', 'public/*', 'other']] as const,
-          ['s3:max-keys', [null, '9', '10', '11', '99', '100', '101']] as const,
-        ]
-      : []),
-    ...(['s3:PutObject', 's3:PutObjectAcl', 's3:PutBucketAcl'].includes(action)
-      ? [['s3:x-amz-acl', [null, 'public-read', 'bucket-owner-full-control', 'private']] as const]
-      : []),
-  ]
-  const used = choices.filter(([key]) => mentioned.includes(key.toLowerCase()))
-  let contexts: Record<string, string>[] = [{}]
-  for (const [key, values] of used) {
-    contexts = contexts.flatMap((context) => values.map((value) => (value === null ? context : { ...context, [key]: value })))
-  }
-  yield* contexts
-}
-
-/** The settings of a random bucket as the replay takes them. */
-export function replayedOf(policy: Json, settings: Readonly<Record<string, Json>>): BucketConfiguration {
-  const { acl, objectOwnership, publicAccessBlock, requestPayment } = settings as {
-    acl: { Grants: readonly { Grantee: { URI?: string }; Permission: string }[] }
-    objectOwnership: string
-    publicAccessBlock: { IgnorePublicAcls: boolean }
-    requestPayment: { Payer: string }
-  }
-  const table: Record<string, string[]> = {
-    READ: ['s3:ListBucket', 's3:ListBucketVersions'],
-    WRITE: ['s3:PutObject', 's3:DeleteObject'],
-    WRITE_ACP: ['s3:PutBucketAcl'],
-  }
-  table.FULL_CONTROL = Object.values(table).flat()
-  const count = objectOwnership !== 'BucketOwnerEnforced' && !publicAccessBlock.IgnorePublicAcls
-  const groups: Record<string, string> = { AllUsers: 'everyone', AuthenticatedUsers: 'authenticated' }
-  return {
-    policy,
-    aclGrants: count
-      ? acl.Grants.flatMap(({ Grantee, Permission }) => {
-          const grantee = groups[Grantee.URI?.split('/').at(-1) ?? '']
-          return grantee ? [{ actions: table[Permission] ?? [], grantee, key: null }] : []
-        })
-      : [],
-    requesterPays: requestPayment.Payer === 'Requester',
-  }
-}
+const APPLYING = new WeakMap<EvaluatedResource, Map<string, EvaluatedResource>>()
