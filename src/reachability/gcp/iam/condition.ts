@@ -1,8 +1,9 @@
 import type { Json } from '../../../model/index.ts'
 import { isKnown, isRecord } from '../../readings.ts'
 import { type CelEnvironment, evaluate } from './cel/evaluate.ts'
-import { type ConditionFormulas, formulasOf } from './cel/formula.ts'
+import { formulasOf } from './cel/formula.ts'
 import { type Expression, parseCondition } from './cel/parse.ts'
+import type { ConditionFormulas } from './cel/values.ts'
 
 /** The condition of a binding or a deny rule. */
 export type Condition =

@@ -7,7 +7,7 @@ import { waysToMeet } from './cel/formula.ts'
 import { conditionFormulas } from './condition.ts'
 import type { Door, Grant, Use } from './door.ts'
 import { NAME, openEnvironment, variablesOf } from './environment.ts'
-import { includesIdentity, parsePrincipal, type Principal } from './principals.ts'
+import { includesIdentity, memberName, parsePrincipal, type Principal } from './principals.ts'
 import { replay } from './replay.ts'
 import { denialOf, matches, type Sender, senderName } from './senders.ts'
 
@@ -103,7 +103,10 @@ class Search {
   #grants(): readonly Grant[] {
     const { grants, unreadGrants } = this.#door
     const unread = unreadGrants[this.#access]
-    return this.#hopeful && unread.length > 0 ? [...grants, unreadGrant(unread, strangerTo(this.#door))] : grants
+    if (!this.#hopeful || unread.length === 0) return grants
+    // Whom deny rules let by may be whom it is for.
+    const excepted = this.#door.denies.flatMap((rule) => rule.excepted)
+    return [...grants, unreadGrant(unread, [parsePrincipal(strangerTo(this.#door)), ...excepted])]
   }
 
   /** Everyone whom the policies can tell apart, widest first. */
@@ -111,9 +114,9 @@ class Search {
     const senders: Sender[] = [{ kind: 'anonymous' }, { kind: 'stranger' }]
     const named = new Map<string, Principal>()
     for (const who of [...grants.flatMap(({ members }) => members), ...this.#door.denies.flatMap(({ excepted }) => excepted)]) {
-      if (who.kind === 'all-users' || who.kind === 'all-authenticated' || named.has(who.text)) continue
+      if (who.kind === 'all-users' || who.kind === 'all-authenticated' || named.has(memberName(who))) continue
       const standing = this.#door.zone.standing(who)
-      if (standing.kind === 'outside' || (standing.kind === 'unknown' && this.#hopeful)) named.set(who.text, who)
+      if (standing.kind === 'outside' || (standing.kind === 'unknown' && this.#hopeful)) named.set(memberName(who), who)
       if (standing.kind === 'inside' && standing.why !== undefined) this.said.add(standing.why)
     }
     return [...senders, ...[...named.values()].map((who) => ({ kind: 'named', who }) as const)]
@@ -236,11 +239,11 @@ function isWideSet({ v4, v6 }: AddressSet): boolean {
   return addressCount(v4) > 1n << 24n || addressCount(v6) > 1n << 96n
 }
 
-/** Anything, to everybody and, where that is prevented, to some outsider. */
-function unreadGrant(why: readonly string[], outsider: string): Grant {
+/** Anything, to everybody and, where that is prevented, to particular outsiders. */
+function unreadGrant(why: readonly string[], outsiders: readonly Principal[]): Grant {
   return {
     label: `a grant that was not read: ${why.join('; ')}`,
-    members: [parsePrincipal('allUsers'), parsePrincipal(outsider)],
+    members: [parsePrincipal('allUsers'), ...outsiders],
     holds: () => ({ problem: why.join('; ') }),
     condition: { kind: 'none' },
     within: [],
@@ -285,7 +288,7 @@ function witnessOf(door: Door, { sender, use, met: { values }, sources }: Found)
 
 function witnessPrincipal(sender: Sender, door: Door): WitnessPrincipal {
   if (sender.kind === 'anonymous') return { kind: 'anonymous' }
-  return { kind: 'google', member: sender.kind === 'stranger' ? strangerTo(door) : sender.who.text }
+  return { kind: 'google', member: sender.kind === 'stranger' ? strangerTo(door) : memberName(sender.who) }
 }
 
 /** A Google account that anybody could make, that no policy names and that is not in the zone. */

@@ -73,6 +73,24 @@ export function includesIdentity(principal: Principal, identity: Principal): Mat
   }
 }
 
+/** The identity as allow policies name it. */
+export function memberName(principal: Principal): string {
+  switch (principal.kind) {
+    case 'user':
+      return `user:${principal.email}`
+    case 'service-account':
+      return `serviceAccount:${principal.email}`
+    case 'group':
+      return `group:${principal.email}`
+    case 'domain':
+      return `domain:${principal.domain}`
+    case 'role-holders':
+      return `project${principal.role[0]!.toUpperCase()}${principal.role.slice(1)}:${principal.project}`
+    default:
+      return principal.text
+  }
+}
+
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1)
 }

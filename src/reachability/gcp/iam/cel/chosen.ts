@@ -1,6 +1,16 @@
 import { ANY_TEXT, charClass, joined, literalPattern, type Pattern, repeated } from '../../../engine/patterns.ts'
-import { type Constraint, negate } from '../../../engine/solve.ts'
-import { type ChosenList, type ChosenText, type Outcome, asValue } from './values.ts'
+import { type Constraint, type Literal, negate } from '../../../engine/solve.ts'
+import {
+  asValue,
+  type ChosenList,
+  type ChosenText,
+  type ConditionFormulas,
+  type Extract,
+  type Formula,
+  joinedFormula,
+  NEVER,
+  type Outcome,
+} from './values.ts'
 
 export type TextTest = 'equals' | 'startsWith' | 'endsWith' | 'contains'
 
@@ -8,13 +18,52 @@ export type TextTest = 'equals' | 'startsWith' | 'endsWith' | 'contains'
 export function textQuestion(chosen: ChosenText, test: TextTest, texts: readonly string[]): Outcome {
   const patterns: Pattern[] = []
   for (const text of texts) {
-    const found = chosen.extract ? extracted(chosen, test, text) : whole(test, text)
+    const found = chosen.extract ? extracted(chosen.extract, test, text) : whole(test, text)
     if (!found) return { kind: 'unknown', what: `${test} on an extract()` }
     patterns.push(...found)
   }
-  if (patterns.length === 0) return asValue(false)
-  const constraint: Constraint = { whenAbsent: false, values: { kind: 'patterns', patterns, negated: false }, quantifier: 'all' }
-  return { kind: 'literal', literal: { variable: chosen.variable, constraint } }
+  const { extract, variable } = chosen
+  if (extract !== null && extract.elsewhere !== null) {
+    return { kind: 'formulas', formulas: anywhere(variable, extract, extract.elsewhere, patterns, texts.includes('')) }
+  }
+  return patterns.length === 0 ? asValue(false) : { kind: 'literal', literal: among(variable, patterns) }
+}
+
+/**
+ * Where the mark may stand later as well: certain for texts that have it as early as can be, and for texts without it, from
+ * which nothing is taken out.
+ */
+function anywhere(
+  variable: string,
+  { prefix }: Extract,
+  mark: string,
+  patterns: readonly Pattern[],
+  ofNothing: boolean,
+): ConditionFormulas {
+  const literal = (found: Literal): Formula => ({ kind: 'literal', literal: found })
+  const not = ({ constraint }: Literal): Literal => ({ variable, constraint: negate(constraint) })
+  const early = prefix === null ? null : among(variable, [joined(literalPattern(prefix), ANY_TEXT)])
+  const marked = among(variable, [joined(ANY_TEXT, literalPattern(mark), ANY_TEXT)])
+  const holds = patterns.length > 0 ? among(variable, patterns) : null
+  const unknown: Formula = { kind: 'unknown', what: 'extract() of what stands later in the text' }
+  const late = joinedFormula('all', literal(marked), early ? joinedFormula('all', literal(not(early)), unknown) : unknown)
+  const unmarked = literal(not(marked))
+  const fails = early === null ? NEVER : holds ? joinedFormula('all', literal(early), literal(not(holds))) : literal(early)
+  return {
+    whenTrue: anyOf(early && holds ? literal(holds) : NEVER, ofNothing ? unmarked : NEVER, late),
+    whenFalse: anyOf(fails, ofNothing ? NEVER : unmarked, late),
+  }
+}
+
+function anyOf(...formulas: readonly Formula[]): Formula {
+  return formulas.reduce((left, right) => joinedFormula('any', left, right), NEVER)
+}
+
+function among(variable: string, patterns: readonly Pattern[]): Literal {
+  return {
+    variable,
+    constraint: { whenAbsent: false, values: { kind: 'patterns', patterns, negated: false }, quantifier: 'all' },
+  }
 }
 
 /** Whether every one of the chosen texts is one of these. */
@@ -27,6 +76,10 @@ export function onlyQuestion(chosen: ChosenList, texts: readonly string[]): Outc
 /** The opposite of an answer. */
 export function opposite(outcome: Outcome): Outcome {
   if (outcome.kind === 'value') return typeof outcome.value === 'boolean' ? asValue(!outcome.value) : { kind: 'error' }
+  if (outcome.kind === 'formulas') {
+    const { whenTrue, whenFalse } = outcome.formulas
+    return { kind: 'formulas', formulas: { whenTrue: whenFalse, whenFalse: whenTrue } }
+  }
   if (outcome.kind !== 'literal') return outcome
   const { variable, constraint } = outcome.literal
   return { kind: 'literal', literal: { variable, constraint: negate(constraint) } }
@@ -48,15 +101,21 @@ export function extractFrom(text: string, template: { readonly before: string; r
   return end < 0 ? '' : rest.slice(0, end)
 }
 
-/** A chosen text seen through an extract(); null where the place of its beginning depends on what is chosen. */
+/** A chosen text seen through an extract(); null for one that is seen through one already. */
 export function extractChosen(
   chosen: ChosenText,
-  template: { readonly before: string; readonly after: string },
+  { before, after: until }: { readonly before: string; readonly after: string },
 ): ChosenText | null {
-  if (chosen.extract) return null
-  const start = chosen.head.indexOf(template.before)
-  if (start < 0) return null
-  return { ...chosen, extract: { from: start + template.before.length, until: template.after } }
+  const { head, extract } = chosen
+  if (extract) return null
+  const start = head.indexOf(before)
+  if (start >= 0) return { ...chosen, extract: { prefix: head.slice(0, start + before.length), until, elsewhere: null } }
+  for (let at = Math.max(0, head.length - before.length + 1); at < head.length; at++) {
+    if (before.startsWith(head.slice(at))) {
+      return { ...chosen, extract: { prefix: head.slice(0, at) + before, until, elsewhere: before } }
+    }
+  }
+  return { ...chosen, extract: { prefix: head === '' ? before : null, until, elsewhere: before } }
 }
 
 function whole(test: TextTest, text: string): readonly Pattern[] {
@@ -66,9 +125,9 @@ function whole(test: TextTest, text: string): readonly Pattern[] {
 }
 
 /** The whole texts whose extract answers the question. The extract ends where `until` comes first. */
-function extracted({ head, extract }: ChosenText, test: TextTest, text: string): readonly Pattern[] | null {
-  const { from, until } = extract!
-  const before = literalPattern(head.slice(0, from))
+function extracted({ prefix, until }: Extract, test: TextTest, text: string): readonly Pattern[] | null {
+  if (prefix === null) return []
+  const before = literalPattern(prefix)
   if (until === '') return whole(test, text).map((pattern) => joined(before, pattern))
   const end = joined(literalPattern(until), ANY_TEXT)
   if (test === 'equals' && text !== '') {
@@ -78,6 +137,6 @@ function extracted({ head, extract }: ChosenText, test: TextTest, text: string):
   if (text.includes(until)) return []
   const other = repeated(charClass('not', until), 0)
   // Without an end, nothing is extracted: the empty text.
-  if (text === '') return test === 'equals' ? [joined(before, end), joined(before, other)] : [ANY_TEXT]
+  if (text === '') return test === 'equals' ? [joined(before, end), joined(before, other)] : [joined(before, ANY_TEXT)]
   return [joined(before, test === 'startsWith' ? [] : other, literalPattern(text), test === 'endsWith' ? [] : other, end)]
 }

@@ -1,26 +1,8 @@
 import type { Budget } from '../../../engine/budget.ts'
-import type { Literal } from '../../../engine/solve.ts'
-import { negate } from '../../../engine/solve.ts'
+import { type Literal, negate } from '../../../engine/solve.ts'
 import { type CelEnvironment, evaluate } from './evaluate.ts'
 import type { Expression } from './parse.ts'
-
-/** When a condition comes to something, over what the request may choose. */
-export type Formula =
-  | { readonly kind: 'always' }
-  | { readonly kind: 'never' }
-  | { readonly kind: 'literal'; readonly literal: Literal }
-  /** Not known; `what` is the part of the condition that is not decided. */
-  | { readonly kind: 'unknown'; readonly what: string }
-  | { readonly kind: 'all' | 'any'; readonly parts: readonly Formula[] }
-
-/** When a condition is true and when it is false. Where it is neither it is an error, and an error grants nothing. */
-export interface ConditionFormulas {
-  readonly whenTrue: Formula
-  readonly whenFalse: Formula
-}
-
-const ALWAYS: Formula = { kind: 'always' }
-const NEVER: Formula = { kind: 'never' }
+import { ALWAYS, type ConditionFormulas, type Formula, joinedFormula, NEVER } from './values.ts'
 
 /** A condition as formulas over what the request may choose; `source` is its text, to quote from. */
 export function formulasOf(expression: Expression, environment: CelEnvironment, source: string): ConditionFormulas {
@@ -70,16 +52,11 @@ function atom(expression: Expression, environment: CelEnvironment, source: strin
       const what = source.slice(expression.from, expression.to).slice(0, 200) + (outcome.what && ` (${outcome.what})`)
       return { whenTrue: { kind: 'unknown', what }, whenFalse: { kind: 'unknown', what } }
     }
+    case 'formulas':
+      return outcome.formulas
     default:
       return { whenTrue: NEVER, whenFalse: NEVER }
   }
-}
-
-function joinedFormula(kind: 'all' | 'any', left: Formula, right: Formula): Formula {
-  const [deciding, neutral] = kind === 'all' ? (['never', 'always'] as const) : (['always', 'never'] as const)
-  if (left.kind === deciding || right.kind === deciding) return { kind: deciding }
-  if (left.kind === neutral) return right
-  return right.kind === neutral ? left : { kind, parts: [left, right] }
 }
 
 /** One way to meet a formula: what is asked of the request, and what was taken for granted though it is not known. */

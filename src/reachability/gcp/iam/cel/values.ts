@@ -9,21 +9,43 @@ export interface Moment {
 /** A value of the Common Expression Language, as far as conditions have any. */
 export type CelValue = boolean | bigint | number | string | null | Moment | readonly CelValue[]
 
-/**
- * A text that the request may choose: a variable of the engine whose values all begin with `head`. Seen through an extract(), it
- * is what stands after the first `from` characters, up to the first `until` (empty: up to the end).
- */
+/** A text that the request may choose: a variable of the engine whose values all begin with `head`. */
 export interface ChosenText {
   readonly kind: 'chosen-text'
   readonly variable: string
   readonly head: string
-  readonly extract: { readonly from: number; readonly until: string } | null
+  readonly extract: Extract | null
+}
+
+/** What extract() takes out of a chosen text: what follows `prefix`, where the text begins so, up to the first `until`. */
+export interface Extract {
+  /** How a text begins in which the mark stands as early as it can; null where it cannot stand across the head's end. */
+  readonly prefix: string | null
+  /** Up to here, or to the end where it is empty. */
+  readonly until: string
+  /** The mark, where a text may also have it later than that, or not at all; null where every text begins with `prefix`. */
+  readonly elsewhere: string | null
 }
 
 /** A list of texts that the request may choose. */
 export interface ChosenList {
   readonly kind: 'chosen-list'
   readonly variable: string
+}
+
+/** When a condition comes to something, over what the request may choose. */
+export type Formula =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'literal'; readonly literal: Literal }
+  /** Not known; `what` is the part of the condition that is not decided. */
+  | { readonly kind: 'unknown'; readonly what: string }
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Formula[] }
+
+/** When a condition is true and when it is false. Where it is neither it is an error, and an error grants nothing. */
+export interface ConditionFormulas {
+  readonly whenTrue: Formula
+  readonly whenFalse: Formula
 }
 
 /** What an expression comes to: a value, an error, something the request chooses, a question about that, or not known. */
@@ -33,8 +55,11 @@ export type Outcome =
   | ChosenText
   | ChosenList
   | { readonly kind: 'literal'; readonly literal: Literal }
+  | { readonly kind: 'formulas'; readonly formulas: ConditionFormulas }
   | { readonly kind: 'unknown'; readonly what: string }
 
+export const ALWAYS: Formula = { kind: 'always' }
+export const NEVER: Formula = { kind: 'never' }
 export const ERROR: Outcome = { kind: 'error' }
 
 export function asValue(value: CelValue): Outcome {
@@ -67,4 +92,12 @@ export function orderOf(left: CelValue, right: CelValue): number | null {
     return left.nanoseconds < right.nanoseconds ? -1 : left.nanoseconds > right.nanoseconds ? 1 : 0
   }
   return null
+}
+
+/** Both formulas, or either one. */
+export function joinedFormula(kind: 'all' | 'any', left: Formula, right: Formula): Formula {
+  const [deciding, neutral] = kind === 'all' ? (['never', 'always'] as const) : (['always', 'never'] as const)
+  if (left.kind === deciding || right.kind === deciding) return { kind: deciding }
+  if (left.kind === neutral) return right
+  return right.kind === neutral ? left : { kind, parts: [left, right] }
 }
