@@ -93,6 +93,7 @@ function sessionArn(arn: string, id: string | undefined, kind: string): string {
 function describeSource(source: string, context: Record<string, string | readonly string[]>): void {
   const [account, arn] = source.includes('|') ? (source.split('|') as [string, string]) : [source.split(':')[4]!, source]
   context['aws:SourceAccount'] = account
+  context['aws:SourceOwner'] = account
   context['aws:SourceArn'] = arn
 }
 

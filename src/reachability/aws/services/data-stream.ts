@@ -19,13 +19,10 @@ export const dataStream: Service = {
   },
   ownersAlone: { delete: ['kinesis:DeleteStream'], admin: ['kinesis:PutResourcePolicy', 'kinesis:DeleteResourcePolicy'] },
   underResourceControls: false,
-  gates: (place) =>
-    encryptionGates(place, {
-      noun: 'stream',
-      facets: ['encryption', 'kmsKeyId'],
-      accesses: ['read', 'write'],
-      withoutKey: 'none',
-    }),
+  gates: (place) => {
+    const { encryption, kmsKeyId = encryption } = place.configuration.facets
+    return encryptionGates(place, { noun: 'stream', key: kmsKeyId, accesses: ['read', 'write'], withoutKey: 'none' })
+  },
 }
 
 /** A consumer of a data stream, with a policy of its own. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../../model/index.ts'
+import type { Json, Reading, ResourceConfiguration } from '../../../model/index.ts'
 import { isRecord, type Known } from '../../readings.ts'
 
 /**
@@ -73,6 +73,14 @@ export function unwrapPolicy(json: Json, name: string): Known<Json> {
     inner = record[member]!
   }
   return { problem: `the ${name} is not understood: it is no policy document` }
+}
+
+/** All attributes of a queue or topic where a facet holds them, for those beside the policy. */
+export function allAttributes({ facets }: ResourceConfiguration): Reading<Json> | undefined {
+  return [facets.attributes, facets.policy].find((reading) => {
+    const attributes = reading?.status === 'read' && isRecord(reading.value) ? reading.value.Attributes : undefined
+    return isRecord(attributes) && (Object.hasOwn(attributes, 'QueueArn') || Object.hasOwn(attributes, 'TopicArn'))
+  })
 }
 
 /** The JSON in a text, written once or with its quotes escaped; null for the empty text, undefined where it is none. */

@@ -1,3 +1,5 @@
+import { allAttributes } from './documents.ts'
+import { encryptionGates } from './encryption.ts'
 import type { Service } from './service.ts'
 
 /**
@@ -30,4 +32,8 @@ export const queue: Service = {
     'sqs:PurgeQueue',
   ],
   underResourceControls: true,
+  gates: (place) => {
+    const { kmsMasterKeyId = allAttributes(place.configuration) } = place.configuration.facets
+    return encryptionGates(place, { noun: 'queue', key: kmsMasterKeyId, accesses: ['read', 'write'], withoutKey: 'none' })
+  },
 }

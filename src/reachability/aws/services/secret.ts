@@ -50,10 +50,11 @@ export const secret: Service = {
 
 function secretGates(place: ServicePlace): Gates {
   const { configuration } = place
+  const { facets } = configuration
   return {
     ...encryptionGates(place, {
       noun: 'secret',
-      facets: ['kmsKeyId', 'encryption'],
+      key: facets.kmsKeyId ?? facets.encryption,
       accesses: ['read', 'write'],
       withoutKey: 'managed',
     }),

@@ -53,11 +53,8 @@ export const table: Service = {
     ),
   },
   underResourceControls: true,
-  gates: (place) =>
-    encryptionGates(place, {
-      noun: 'table',
-      facets: ['encryption', 'sse'],
-      accesses: ['read', 'list', 'write', 'delete'],
-      withoutKey: 'none',
-    }),
+  gates: (place) => {
+    const { encryption, sse = encryption } = place.configuration.facets
+    return encryptionGates(place, { noun: 'table', key: sse, accesses: ['read', 'list', 'write', 'delete'], withoutKey: 'none' })
+  },
 }

@@ -2,6 +2,8 @@ import type { Json } from '../../../model/index.ts'
 import { globPattern } from '../../engine/patterns.ts'
 import { parsePolicy } from '../policy/document.ts'
 import { SOME_TEXT, text } from '../policy/requests.ts'
+import { allAttributes } from './documents.ts'
+import { encryptionGates } from './encryption.ts'
 import { callersAccount, chosen, type ServiceKey } from './keys.ts'
 import type { Service } from './service.ts'
 
@@ -37,10 +39,16 @@ export const topic: Service = {
     'aws:SourceOwner': SOURCE_OWNER,
   },
   underResourceControls: false,
-  gates: ({ zone, configuration: { resource } }) => {
+  gates: (place) => {
+    const { zone, configuration } = place
+    const { resource, facets } = configuration
+    const { kmsMasterKeyId = allAttributes(configuration) } = facets
     const inside = [resource.account, ...zone.accounts].filter((account) => account !== '')
     // What goes to a queue or function of an account inside takes nothing out.
-    return { keys: { 'sns:Endpoint': endpointKey(inside.map((account) => `arn:*:*:*:${account}:*`)) } }
+    return {
+      ...encryptionGates(place, { noun: 'topic', key: kmsMasterKeyId, accesses: ['write'], withoutKey: 'none' }),
+      keys: { 'sns:Endpoint': endpointKey(inside.map((account) => `arn:*:*:*:${account}:*`)) },
+    }
   },
   holders: ({ policy, access }) => {
     const owned = access === 'read' ? conditionValues(policy, 'sns:endpoint').filter(fixesOwner) : []
