@@ -63,11 +63,11 @@ describe('answerReachQuestion', () => {
   })
 
   it('says that a type is not modelled', () => {
-    const queue = { type: 'AWS::SQS::Queue', arn: 'arn:aws:sqs:ap-northeast-1:111111111111:q', account: '111111111111' }
-    const { verdicts } = answerReachQuestion(parseReachQuestion({ ...QUESTION, resource: queue }))
+    const budget = { type: 'AWS::Budgets::Budget', arn: 'arn:aws:budgets::111111111111:budget/b', account: '111111111111' }
+    const { verdicts } = answerReachQuestion(parseReachQuestion({ ...QUESTION, resource: budget }))
     expect(verdicts.read).toMatchObject({
       audience: 'undecided',
-      because: ['resources of type AWS::SQS::Queue are not modelled'],
+      because: ['resources of type AWS::Budgets::Budget are not modelled'],
     })
   })
 
