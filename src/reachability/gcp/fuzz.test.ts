@@ -149,8 +149,8 @@ describe('any JSON in any facet', () => {
       region: '',
       name: 'b',
     }
-    const clause = (at: number) =>
-      `(resource.name.contains('a${at}') || resource.name.contains('b${at}') || resource.name.contains('c${at}'))`
+    const has = (letter: string, at: number) => `resource.name.contains('${letter}${at}')`
+    const clause = (at: number) => `((${has('a', at)} && ${has('b', at)}) || (${has('c', at)} && ${has('d', at)}))`
     const expression = `${Array.from({ length: 40 }, (_, at) => clause(at)).join(' && ')} && resource.name.endsWith('x') && resource.name.endsWith('y')`
     const iamPolicy = { bindings: [{ role: 'roles/storage.objectViewer', members: ['allUsers'], condition: { expression } }] }
     const facets = {

@@ -27,6 +27,7 @@ function decideAccess(door: Door, access: Access): Verdict {
   const least = new Search(door, access, false).widest()
   if (least.exhausted) return undecided('the work budget for this decision ran out')
   if (least.found?.audience === 'anyone') return opened(door, least.found)
+  if (least.seen.size === 0 && !hasUnread(door, access)) return certain(door, access, least)
   const most = new Search(door, access, true).widest()
   if (most.exhausted) return undecided('the work budget for this decision ran out')
   const audience = least.found?.audience ?? 'none'
@@ -39,7 +40,16 @@ function decideAccess(door: Door, access: Access): Verdict {
       ...door.remarks,
     )
   }
-  return least.found ? opened(door, least.found) : nobody(...whyNobody(door, access, [...least.said]), ...door.remarks)
+  return certain(door, access, least)
+}
+
+function certain(door: Door, access: Access, { found, said }: { found: Found | null; said: ReadonlySet<string> }): Verdict {
+  return found ? opened(door, found) : nobody(...whyNobody(door, access, [...said]), ...door.remarks)
+}
+
+/** Whether something was not read that may bear on the access, wherever the search comes by. */
+function hasUnread({ unreadGrants, unreadDenies, network }: Door, access: Access): boolean {
+  return unreadGrants[access].length + unreadDenies.length + network.unread.length > 0
 }
 
 interface Found {
@@ -116,6 +126,7 @@ class Search {
     for (const who of [...grants.flatMap(({ members }) => members), ...this.#door.denies.flatMap(({ excepted }) => excepted)]) {
       if (who.kind === 'all-users' || who.kind === 'all-authenticated' || named.has(memberName(who))) continue
       const standing = this.#door.zone.standing(who)
+      if (standing.kind === 'unknown') this.seen.add(standing.why)
       if (standing.kind === 'outside' || (standing.kind === 'unknown' && this.#hopeful)) named.set(memberName(who), who)
       if (standing.kind === 'inside' && standing.why !== undefined) this.said.add(standing.why)
     }
@@ -195,8 +206,9 @@ class Search {
     const { whenTrue } = conditionFormulas(condition, openEnvironment(use, tags, asOf))
     const variables = variablesOf(use)
     let best: Met | null = null
-    for (const way of waysToMeet(whenTrue, this.#hopeful, this.#budget)) {
-      const solution = solve({ variables, required: [...within, ...way.literals], clauses: [] }, this.#budget)
+    const noted = new Set<string>()
+    for (const way of waysToMeet(whenTrue, { hopeful: this.#hopeful, budget: this.#budget, noted })) {
+      const solution = solve({ variables, required: [...within, ...way.literals], clauses: way.clauses }, this.#budget)
       if (!solution) continue
       const values = new Map([...solution.values].filter(([variable]) => variable === NAME || solution.asked.has(variable)))
       const met = { values, doubts: way.unknown.map((what) => `not decided: ${what} in ${label}`) }
@@ -205,7 +217,7 @@ class Search {
     }
     if (!best && condition.kind !== 'none' && !this.#hopeful)
       this.said.add(`the condition of ${label} is met by no request on ${use.on.type || 'it'} as of ${asOf}`)
-    for (const doubt of best?.doubts ?? []) this.seen.add(doubt)
+    for (const what of noted) this.seen.add(`not decided: ${what} in ${label}`)
     return best
   }
 
@@ -218,6 +230,7 @@ class Search {
     for (const rule of denies) {
       const match = denialOf(rule, sender, use, this.#door)
       if (match === 'no') continue
+      if (match === 'unknown') this.seen.add(`whether ${rule.label} denies ${senderName(sender)} is not known`)
       if (match === 'yes' || !this.#hopeful) {
         this.said.add(`${rule.label} denies ${use.permission}`)
         return true

@@ -62,38 +62,71 @@ function atom(expression: Expression, environment: CelEnvironment, source: strin
 /** One way to meet a formula: what is asked of the request, and what was taken for granted though it is not known. */
 export interface Way {
   readonly literals: readonly Literal[]
+  /** Of each of these, one. */
+  readonly clauses: readonly (readonly Literal[])[]
   readonly unknown: readonly string[]
 }
 
-/** The ways to meet a formula; what is not known is taken as met where `hopeful`. Stops where the budget ends. */
-export function* waysToMeet(formula: Formula, hopeful: boolean, budget: Budget): Generator<Way> {
-  if (!budget.spend(1)) return
+/** How ways are looked for: what is not known is noted, and taken as met where `hopeful`. The search stops where the budget ends. */
+export interface WaySearch {
+  readonly hopeful: boolean
+  readonly budget: Budget
+  readonly noted: Set<string>
+}
+
+const NOTHING_ASKED: Way = { literals: [], clauses: [], unknown: [] }
+
+/** The ways to meet a formula. */
+export function* waysToMeet(formula: Formula, search: WaySearch): Generator<Way> {
+  if (!search.budget.spend(1)) return
   switch (formula.kind) {
     case 'always':
-      yield { literals: [], unknown: [] }
+      yield NOTHING_ASKED
       return
     case 'never':
       return
     case 'literal':
-      yield { literals: [formula.literal], unknown: [] }
+      yield { ...NOTHING_ASKED, literals: [formula.literal] }
       return
     case 'unknown':
-      if (hopeful) yield { literals: [], unknown: [formula.what] }
+      search.noted.add(formula.what)
+      if (search.hopeful) yield { ...NOTHING_ASKED, unknown: [formula.what] }
       return
-    case 'any':
-      for (const part of formula.parts) yield* waysToMeet(part, hopeful, budget)
+    case 'any': {
+      const choices = choicesOf(formula, search.budget)
+      if (choices) yield { ...NOTHING_ASKED, clauses: [choices] }
+      else for (const part of formula.parts) yield* waysToMeet(part, search)
       return
+    }
     case 'all': {
       const [first, ...rest] = formula.parts
       if (!first) {
-        yield { literals: [], unknown: [] }
+        yield NOTHING_ASKED
         return
       }
-      for (const way of waysToMeet(first, hopeful, budget)) {
-        for (const more of waysToMeet({ kind: 'all', parts: rest }, hopeful, budget)) {
-          yield { literals: [...way.literals, ...more.literals], unknown: [...way.unknown, ...more.unknown] }
+      for (const way of waysToMeet(first, search)) {
+        for (const more of waysToMeet({ kind: 'all', parts: rest }, search)) {
+          yield {
+            literals: [...way.literals, ...more.literals],
+            clauses: [...way.clauses, ...more.clauses],
+            unknown: [...way.unknown, ...more.unknown],
+          }
         }
       }
     }
   }
+}
+
+/** The literals of which any one is enough, where the formula is no more than that: the solver chooses better than a list of ways. */
+function choicesOf(formula: Formula, budget: Budget): readonly Literal[] | null {
+  if (!budget.spend(1)) return null
+  if (formula.kind === 'literal') return [formula.literal]
+  if (formula.kind !== 'any') return null
+  const choices: Literal[] = []
+  for (const part of formula.parts) {
+    const ofPart = choicesOf(part, budget)
+    if (!ofPart) return null
+    choices.push(...ofPart)
+  }
+  return choices
 }
