@@ -1,11 +1,13 @@
 import type { Audience, Json, ResourceConfiguration, Verdict, Verdicts } from '../../model/index.ts'
 import { addressCount, type AddressSet, formatAddress, intersection, isEmpty, parseCidr, union } from '../engine/addresses.ts'
 import type { ReachContext, ReachModel } from '../reach-model.ts'
-import { eachAccess, isRecord, type Members, nobody, undecided } from '../readings.ts'
+import { eachAccess, isRecord, isTexts, type Members, nobody, undecided } from '../readings.ts'
 import { facetOf } from './facets.ts'
 import { googleContext } from './iam/context.ts'
 import { decideDoor } from './iam/decide-door.ts'
+import type { Door } from './iam/door.ts'
 import { plainName, usesOf } from './iam/family.ts'
+import { parsePrincipal } from './iam/principals.ts'
 import { outsideAddresses } from './internet.ts'
 
 const TYPE = 'sqladmin.googleapis.com/Instance'
@@ -37,8 +39,10 @@ export function decideInstance(configuration: ResourceConfiguration, context: Re
     },
     plainName(configuration.resource.id),
   )
-  const byGrant = decideDoor(google.door({ uses }))
-  return eachAccess((access) => (access === 'admin' ? byGrant.admin : wider(network, byGrant[access])))
+  const door = google.door({ uses })
+  const byGrant = decideDoor(door)
+  const direct = wider(network, serviceConnect(configuration, settings, door))
+  return eachAccess((access) => (access === 'admin' ? byGrant.admin : wider(direct, byGrant[access])))
 }
 
 interface Settings {
@@ -98,6 +102,34 @@ function networkDoor(configuration: ResourceConfiguration, settings: Settings | 
       ...(sslMode === 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'
         ? ['the instance asks for a certificate of its own before the login']
         : []),
+      "a connection meets the database's own login, which is not judged here",
+    ],
+  }
+}
+
+/** Projects whose networks may attach themselves to the instance by Private Service Connect. */
+function serviceConnect({ resource }: ResourceConfiguration, settings: Settings | null, { zone, asOf }: Door): Verdict {
+  const connect = settings?.ipConfiguration.pscConfig
+  if (!isRecord(connect) || connect.pscEnabled !== true) return nobody('no other project attaches its network to the instance')
+  const projects = connect.allowedConsumerProjects ?? []
+  if (!isTexts(projects)) return undecided('the projects that may attach their networks to the instance are not understood')
+  const members = projects.map((project) => `projectOwner:${project}`)
+  const standings = members.map((member) => zone.standing(parsePrincipal(member)))
+  const outside = members.find((_, at) => standings[at]!.kind === 'outside')
+  if (outside === undefined) {
+    const unknown = standings.flatMap((standing) => (standing.kind === 'unknown' ? [standing.why] : []))
+    return unknown.length > 0 ? undecided(...unknown) : nobody('only projects of the zone attach their networks to the instance')
+  }
+  return {
+    audience: 'named',
+    witness: {
+      principal: { kind: 'google', member: outside },
+      action: 'tcp:connect',
+      resource: resource.id,
+      context: { 'request.time': asOf },
+    },
+    because: [
+      `the project ${outside.slice('projectOwner:'.length)} may attach its network to the instance by Private Service Connect`,
       "a connection meets the database's own login, which is not judged here",
     ],
   }

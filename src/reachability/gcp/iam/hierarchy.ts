@@ -35,7 +35,7 @@ export function hierarchyOf({ resource, facets }: ResourceConfiguration, related
   const raw = decisive(given, 'the project, folders and organisation above it', listOf, () => ({ known: [] }))
   const levels: Known<readonly Level[]> = 'problem' in raw ? raw : { known: place(raw.known) }
   const records = 'problem' in raw ? [] : raw.known.filter(isRecord)
-  return { levels, own: ownPlace(resource.account, facets.projectNumber, levels, records) }
+  return { levels, own: ownPlace(resource, facets.projectNumber, levels, records) }
 }
 
 function listOf(json: Json): Known<readonly Json[]> {
@@ -93,7 +93,7 @@ function levelOf(entry: Json, related: readonly ResourceConfiguration[]): Level 
 }
 
 function ownPlace(
-  account: string,
+  { account, id }: ResourceConfiguration['resource'],
   projectNumber: Reading<Json> | undefined,
   levels: Known<readonly Level[]>,
   records: readonly Members[],
@@ -102,7 +102,15 @@ function ownPlace(
   const idsOf = (kind: string) => names.filter((name) => name.startsWith(`${kind}/`)).map((name) => name.slice(kind.length + 1))
   const number = projectNumber?.status === 'read' ? String(projectNumber.value) : ''
   const others = records.flatMap(({ projectId, projectNumber: itsNumber }) => [projectId, itsNumber].filter(isName).map(String))
-  const projects = [account.replace(/^projects\//, ''), number, ...idsOf('projects'), ...others].filter((name) => name !== '')
+  // The names of buckets hold no project.
+  const named = /\/projects\/([^/]+)\//.exec(id)?.[1] ?? '_'
+  const projects = [
+    account.replace(/^projects\//, ''),
+    named === '_' ? '' : named,
+    number,
+    ...idsOf('projects'),
+    ...others,
+  ].filter((name) => name !== '')
   return { projects: [...new Set(projects)], folders: idsOf('folders'), organizations: idsOf('organizations') }
 }
 
