@@ -1,17 +1,7 @@
-import type {
-  Access,
-  Audience,
-  Json,
-  ResourceConfiguration,
-  TraceStep,
-  Verdict,
-  Verdicts,
-  Witness,
-} from '../../../model/index.ts'
+import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
 import type { ReachContext, ReachModel } from '../../reach-model.ts'
 import { decisive, eachAccess, isKnown, type Known, narrowing, nobody, undecided } from '../../readings.ts'
 import { decideByPolicies } from '../policy/decision.ts'
-import { type Policy, parsePolicy } from '../policy/document.ts'
 import { grantOfStatement } from '../policy/grants.ts'
 import { namesIn } from '../policy/names.ts'
 import { type ReplayedConfiguration, replay } from '../policy/replay.ts'
@@ -20,8 +10,10 @@ import { distinctionsOf, type Door, type Layer } from '../policy/search.ts'
 import { type Mode, namesAction } from '../policy/statements.ts'
 import type { PolicyTarget } from '../policy/target.ts'
 import { unwrapPolicy, withWholeResource } from './documents.ts'
+import { ANYTHING, parseControls, parsed, type PolicyInForce, staysWithin } from './policy-in-force.ts'
+import { widest, withDeputy } from './widest.ts'
 import { serviceKey, serviceKeyView } from './keys.ts'
-import type { ExtraDocument, FurtherNeed, Gates, SenderKind, Service, ServicePlace } from './service.ts'
+import type { FurtherNeed, Gates, SenderKind, Service, ServicePlace } from './service.ts'
 import { serviceTarget } from './target.ts'
 
 /** The model of a service that is described. */
@@ -42,18 +34,13 @@ function decideService(service: Service, configuration: ResourceConfiguration, c
   return eachAccess((access) => guarded.decide(access))
 }
 
-/** A policy in force, as it was written and as it was understood. */
-interface OwnDocument extends ExtraDocument {
-  readonly policy: Policy
-}
-
 class GuardedResource {
   readonly #service: Service
   readonly #configuration: ResourceConfiguration
   readonly #context: ReachContext
-  readonly #policy: Known<OwnDocument | null>
-  readonly #controls: Known<readonly OwnDocument[]>
-  readonly #parsed = new Map<Json, Known<OwnDocument>>()
+  readonly #policy: Known<PolicyInForce | null>
+  readonly #controls: Known<readonly PolicyInForce[]>
+  readonly #parsed = new Map<Json, Known<PolicyInForce>>()
   readonly #gatesAt = new Map<string, Gates>()
 
   constructor(service: Service, configuration: ResourceConfiguration, context: ReachContext) {
@@ -79,10 +66,7 @@ class GuardedResource {
     const alone = ownersAlone(this.#service, access)
     if (actions.length === 0)
       return nobody(...(alone.length > 0 ? alone : [`a ${this.#service.noun} takes no requests of that kind`]))
-    const { alternatives } = this.#service
-    const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
-    const names = alternatives ? alternatives(policy) : ['']
-    return widest(names.map((alternative) => this.#forStrangers(this.#place(access, 'least', alternative))))
+    return widest(this.#alternatives().map((alternative) => this.#forStrangers(this.#place(access, 'least', alternative))))
   }
 
   /** What helps only those who hold something that the policy fixes is for those that are named. */
@@ -123,10 +107,13 @@ class GuardedResource {
     const { actions } = this.#service
     const access = (Object.keys(actions) as Access[]).find((each) => actions[each].includes(witness.action))
     if (!access || !isKnown(this.#policy)) return []
-    return replay(witness, this.#replayed(this.#place(access, 'least', ''))).steps
+    const replays = this.#alternatives().map((alternative) =>
+      replay(witness, this.#replayed(this.#place(access, 'least', alternative))),
+    )
+    return (replays.find(({ allowed }) => allowed) ?? replays[0]!).steps
   }
 
-  #own(json: Json, name: string): Known<OwnDocument | null> {
+  #own(json: Json, name: string): Known<PolicyInForce | null> {
     const document = unwrapPolicy(json, name)
     if (!isKnown(document)) return document
     if (document.known === null) return this.#unset(name)
@@ -134,9 +121,15 @@ class GuardedResource {
     return parsed({ name, document: this.#service.expanded?.(whole, this.#configuration) ?? whole, onlyDenies: false })
   }
 
-  #unset(name: string): Known<OwnDocument | null> {
+  #unset(name: string): Known<PolicyInForce | null> {
     const { whenUnset } = this.#service
     return whenUnset === undefined ? { known: null } : parsed({ name: `default ${name}`, document: whenUnset, onlyDenies: false })
+  }
+
+  #alternatives(): readonly string[] {
+    const { alternatives } = this.#service
+    const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
+    return alternatives ? alternatives(policy) : ['']
   }
 
   #place(access: Access, mode: Mode, alternative: string): ServicePlace {
@@ -153,7 +146,7 @@ class GuardedResource {
     return gates
   }
 
-  #extra(place: ServicePlace): readonly Known<OwnDocument>[] {
+  #extra(place: ServicePlace): readonly Known<PolicyInForce>[] {
     const { documents = [], insteadOfPolicy } = this.#gates(place)
     return (insteadOfPolicy ? [{ known: insteadOfPolicy }, ...documents] : documents).map((document) => {
       if (!isKnown(document)) return document
@@ -164,7 +157,7 @@ class GuardedResource {
   }
 
   /** All policies that count, the resource's own first. */
-  #documents(place: ServicePlace): readonly OwnDocument[] {
+  #documents(place: ServicePlace): readonly PolicyInForce[] {
     const counts = !this.#gates(place).insteadOfPolicy && isKnown(this.#policy)
     return [
       ...(counts && this.#policy.known ? [this.#policy.known] : []),
@@ -176,7 +169,7 @@ class GuardedResource {
     ]
   }
 
-  #setting(documents: readonly OwnDocument[]): RequestSetting {
+  #setting(documents: readonly PolicyInForce[]): RequestSetting {
     const { resource } = this.#configuration
     const [, partition = 'aws', , region = '', account = ''] = resource.id.split(':')
     return requestSetting({
@@ -196,7 +189,10 @@ class GuardedResource {
     const { target, keys } = serviceTarget(this.#service, this.#configuration, gates, place)
     const statements = documents.flatMap(({ policy }) => policy.statements)
     const allowing = documents.filter(({ onlyDenies }) => !onlyDenies).flatMap(({ policy }) => policy.statements)
-    const grants = allowing.filter(({ effect }) => effect === 'Allow').map(grantOfStatement)
+    const inside = [this.#configuration.resource.account, ...place.zone.accounts]
+    const grants = allowing
+      .filter((statement) => statement.effect === 'Allow' && !staysWithin(statement, inside))
+      .map(grantOfStatement)
     const denies = statements.filter(({ effect }) => effect === 'Deny')
     const own: Layer = { grants, denies, sees: ({ action }) => ({ action, target }) }
     const others = this.#furtherNeeds(place, gates).map(
@@ -273,34 +269,6 @@ class GuardedResource {
   }
 }
 
-const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } }
-const ANYTHING = knownOf(parsed({ name: 'policy that is not known', document: EVERYTHING, onlyDenies: false }))
-
-function knownOf(document: Known<OwnDocument>): OwnDocument {
-  if (isKnown(document)) return document.known
-  throw new Error(document.problem)
-}
-
-function parsed(document: ExtraDocument): Known<OwnDocument> {
-  const read = parsePolicy(document.document, document.name)
-  return 'problem' in read ? read : { known: { ...document, policy: read.policy } }
-}
-
-/** A list of documents, or of what `aws organizations describe-policy` prints. */
-function parseControls(json: Json): Known<readonly OwnDocument[]> {
-  const controls: OwnDocument[] = []
-  for (const [at, entry] of (Array.isArray(json) ? (json as readonly Json[]) : [json]).entries()) {
-    const name = `resource control policy ${at + 1}`
-    const document = unwrapPolicy(entry, name)
-    if (!isKnown(document)) return document
-    if (document.known === null) return { problem: `the ${name} is not understood: it is empty` }
-    const read = parsed({ name, document: document.known, onlyDenies: true })
-    if (!isKnown(read)) return read
-    controls.push(read.known)
-  }
-  return { known: controls }
-}
-
 function senderKind(sender: Sender): SenderKind {
   if (sender.kind === 'anonymous' || sender.kind === 'service') return sender.kind
   return 'identity'
@@ -319,30 +287,4 @@ function elsewhere(target: PolicyTarget, { arn, keys = {} }: FurtherNeed): Polic
     names: () => ({ arn, rest: null }),
     key: (key, shape, setting) => serviceKeyView(keys, key, shape, setting) ?? target.key(key, shape, setting),
   }
-}
-
-const WIDTH: readonly Audience[] = ['none', 'named', 'any-identity', 'anyone']
-
-/** The widest of some verdicts; undecided where one that is not decided may be wider. */
-function widest(verdicts: readonly Verdict[]): Verdict {
-  const decided = verdicts.filter(({ audience }) => audience !== 'undecided')
-  const best = decided.reduce<Verdict | null>(
-    (widestYet, verdict) =>
-      widestYet && WIDTH.indexOf(widestYet.audience) >= WIDTH.indexOf(verdict.audience) ? widestYet : verdict,
-    null,
-  )
-  const open = verdicts.find(
-    ({ audience, bounds }) =>
-      audience === 'undecided' && WIDTH.indexOf(bounds?.possible ?? 'anyone') > WIDTH.indexOf(best?.audience ?? 'none'),
-  )
-  return open ?? best ?? verdicts[0]!
-}
-
-/** A service that can be made to act for anybody is a deputy that does not know for whom. */
-function withDeputy(verdict: Verdict): Verdict {
-  const principal = verdict.witness?.principal
-  if (principal?.kind !== 'service') return verdict
-  const { service } = principal
-  const deputy = `confused deputy: ${service} acts for any account that asks it to, and no aws:SourceAccount, aws:SourceArn or aws:SourceOrgID keeps it to those inside`
-  return { ...verdict, because: [...verdict.because, deputy] }
 }
