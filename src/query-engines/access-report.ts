@@ -193,7 +193,7 @@ async function observedHours(session: DuckDbSession, bucket: string): Promise<Re
   if (bucket === '') return hours
   await session.columns(queries.observedHours, [bucket], ([kinds, moments], rowCount) => {
     for (let row = 0; row < rowCount; row++)
-      hours[KIND_OF_SOURCE[kinds![row] as string]!].push(epochMsOf(moments![row]) / HOUR_MS)
+      hours[KIND_OF_SOURCE[kinds![row] as string]!]?.push(epochMsOf(moments![row]) / HOUR_MS)
   })
   return hours
 }

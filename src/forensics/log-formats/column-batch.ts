@@ -1,7 +1,9 @@
 /**
  * Text columns of a parsed log, in the order they are stored. Values are as logged; `null` where the log says `-` or
  * its format lacks the column. `object_key` is the key with the log's URL encoding taken off; `extra` holds what no
- * other column does.
+ * other column does. `bucket` is the store as its log names it: a bucket, `account/container` in Azure, a database, a
+ * distribution's domain, a load balancer, a network interface; `resource` is the provider's own id where the log has it.
+ * `access` is what the operation does where the format can tell; null where the operation's name tells it.
  */
 export const TEXT_COLUMNS = [
   'bucket_owner',
@@ -30,6 +32,8 @@ export const TEXT_COLUMNS = [
   'principal_type',
   'vpc_endpoint',
   'event_id',
+  'resource',
+  'access',
   'extra',
 ] as const
 export type TextColumn = (typeof TEXT_COLUMNS)[number]
@@ -101,6 +105,11 @@ export class ColumnBatch {
     this.numbers.line_length[row] = lineEnd - lineStart
     this.numbers.escaped[row] = 0
     return row
+  }
+
+  /** Takes the row back that was added last. */
+  dropRow(): void {
+    this.rowCount -= 1
   }
 
   setText(column: TextColumn, row: number, start: number, end: number): void {

@@ -9,11 +9,12 @@ export class JsonRecords {
   private inArray = false
   private done = false
   private readonly opening: RegExp
-  private readonly name: string
+  private readonly what: string
 
-  constructor(name: string) {
-    this.name = name
-    this.opening = new RegExp(`"${name}"\\s*:\\s*\\[`)
+  /** The array's name; null for a document that is the array itself. */
+  constructor(name: string | null) {
+    this.what = name === null ? 'array' : `array "${name}"`
+    this.opening = name === null ? /\[/ : new RegExp(`"${name}"\\s*:\\s*\\[`)
   }
 
   /** Calls `found` with the place of each whole record in `chunk`; gives the bytes used up. */
@@ -54,7 +55,7 @@ export class JsonRecords {
 
   private withoutArray(chunk: Uint8Array, atEnd: boolean): number {
     if (chunk.length < HEAD_BYTES && !atEnd) return 0
-    this.problem = `holds no array "${this.name}"`
+    this.problem = `holds no ${this.what}`
     this.done = true
     return chunk.length
   }

@@ -4,6 +4,7 @@ import { LOG_TIME_LENGTH, parseLogTime } from './log-time.ts'
 import { type LogFormat, type LogReader, MAX_READINGS, MAX_RECORD_BYTES } from './log-format.ts'
 import { MIDDLE_FIELDS, readMiddle, readTail, TAIL_FIELDS } from './s3-line-fields.ts'
 import { type LineReading, lineReadings } from './s3-line-readings.ts'
+import { escapeRow } from './reading/escape-row.ts'
 import { escapeInvalidUtf8 } from './utf8-escape.ts'
 
 /**
@@ -13,8 +14,13 @@ import { escapeInvalidUtf8 } from './utf8-escape.ts'
 export const s3ServerAccessLog: LogFormat = {
   id: 's3-access-log',
   layout: 's3-access-log',
+  recognises: ({ lines }) => LINE.test(lines[0] ?? ''),
   open: () => new AccessLogReader(),
 }
+
+/** Owner, bucket, time, address, requester, request id, operation, key, and a URI in quotes or `-`. */
+const LINE =
+  /^\S{1,128} [a-zA-Z0-9][\w.-]{2,254} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] \S+ \S+ \S+ \S+ \S+ (?:"|- )/
 
 /** Every consistent reading of one line's later fields, for those who want to see them all. */
 export function readingsOfS3Line(line: Uint8Array): readonly S3Reading[] {
@@ -262,30 +268,6 @@ function setObjectKey(batch: ColumnBatch, row: number, key: Uint8Array, start: n
 
 function reject(batch: ColumnBatch, row: number): void {
   batch.numbers.readings[row] = 0
-}
-
-const ESCAPABLE = [
-  'bucket_owner',
-  'bucket',
-  'remote_ip',
-  ...REQUEST_COLUMNS,
-  'object_key',
-  'request_uri',
-  'error_code',
-  'referer',
-  'user_agent',
-  ...TAIL_COLUMNS,
-] as const
-
-function escapeRow(batch: ColumnBatch, row: number): void {
-  for (const column of ESCAPABLE) {
-    const at = batch.at[column][row]!
-    if (at < 0) continue
-    const escaped = escapeInvalidUtf8(batch.bytes.subarray(at, at + batch.length[column][row]!))
-    if (!escaped) continue
-    batch.setAside(column, row, escaped)
-    batch.numbers.escaped[row] = 1
-  }
 }
 
 /** The number in one field of a middle (0 status, 2 bytes sent, 3 object size…); NaN for `-`. */

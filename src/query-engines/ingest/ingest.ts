@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { LOG_FORMATS } from '../../forensics/index.ts'
+import type { LogSettings } from '../../forensics/index.ts'
 import { compareText, type Unread } from '../../model/index.ts'
 import type { CommitLog, LakeFile } from '../commits.ts'
 import type { DuckDbSession } from '../duckdb-session.ts'
@@ -8,18 +8,21 @@ import type { FileTally, ParsedGroup } from './parse-group.ts'
 import { parsePool } from './parse-pool.ts'
 
 /** A log file to take into the lake. `path` is as evidence is named; `sha256` is of the file as it lies there, hex. */
-export interface LogFile {
+export interface LogFile extends LogSettings {
   readonly path: string
   readonly absolutePath: string
   readonly sha256: string
   readonly sizeBytes?: number
-  readonly layout: 's3-access-log' | 'aws-cloudtrail'
+  /** Where it is known already; otherwise the format is told from what the file holds. */
+  readonly layout?: 's3-access-log' | 'aws-cloudtrail'
 }
 
 /** What became of one log file, now or when its digest was first seen. `passedOver`: records that belong to other stages. */
 export interface IngestedFile {
   readonly path: string
   readonly sha256: string
+  /** The log format that it was read as, or the layout it was given with; `unknown` where it was none. */
+  readonly layout: string
   readonly read: number
   readonly parsed: number
   readonly ambiguous: number
@@ -96,7 +99,7 @@ const GROUP_FILES = 2000
 
 interface FileGroup {
   readonly id: string
-  readonly layout: LogFile['layout']
+  readonly layout?: LogFile['layout']
   readonly files: readonly LogFile[]
   stagingDirectory: string
 }
@@ -109,7 +112,7 @@ async function distinctFiles(given: AsyncIterable<LogFile> | Iterable<LogFile>):
     if (!other || compareText(file.path, other.path) < 0) byDigest.set(file.sha256, file)
   }
   return [...byDigest.values()].sort(
-    (a, b) => compareText(a.layout, b.layout) || compareText(a.path, b.path) || compareText(a.sha256, b.sha256),
+    (a, b) => compareText(a.layout ?? '', b.layout ?? '') || compareText(a.path, b.path) || compareText(a.sha256, b.sha256),
   )
 }
 
@@ -118,7 +121,7 @@ function groupsOf(files: readonly LogFile[]): FileGroup[] {
   let bytes = 0
   for (const file of files) {
     const last = groups.at(-1)
-    const size = (file.sizeBytes ?? 256 << 10) * (file.path.endsWith('.gz') ? 10 : 1)
+    const size = (file.sizeBytes ?? 256 << 10) * (/\.(?:gz|zst|bz2)$/.test(file.path) ? 10 : 1)
     if (!last || bytes + size > GROUP_BYTES || last.length === GROUP_FILES || last[0]!.layout !== file.layout) {
       groups.push([file])
       bytes = size
@@ -170,17 +173,17 @@ async function loadGroup(
   group: FileGroup,
   parsed: ParsedGroup,
 ): Promise<readonly LakeFile[]> {
-  const kind = LOG_FORMATS.find(({ layout }) => layout === group.layout)!.id
   const digests = group.files.map(({ sha256 }) => sha256)
-  const parts = await loadParts({ session, kind, group, digests, parsed })
+  const parts = await loadParts({ session, group, digests, parsed })
   const files = group.files.map((file, index) => lakeFile(file, parsed.tallies[index]!))
-  // A file that could not be opened may be readable next time: it is not marked as seen.
-  commits.commit(group.id, { version: 1, parts, files: files.filter(({ problem }) => problem?.code !== 'unreadable') })
+  // A file that could not be opened, or whose format is not known, may be readable next time: it is not marked as seen.
+  const seen = files.filter(({ problem }) => problem?.code !== 'unreadable' && problem?.code !== 'unknown-layout')
+  commits.commit(group.id, { version: 1, parts, files: seen })
   return files
 }
 
-function lakeFile({ sha256, path, layout }: LogFile, { problem, ...counts }: FileTally): LakeFile {
-  return { sha256, path, layout, ...counts, problem }
+function lakeFile({ sha256, path, layout }: LogFile, { problem, kind, ...counts }: FileTally): LakeFile {
+  return { sha256, path, layout: layout ?? kind ?? 'unknown', ...counts, problem }
 }
 
 function reportOn(
@@ -200,8 +203,8 @@ function reportOn(
     lines.parsed += result.parsed
     lines.ambiguous += result.ambiguous
     lines.rejected += result.rejected
-    const { read, parsed, ambiguous, rejected, passedOver } = result
-    reports.push({ path: file.path, sha256: file.sha256, read, parsed, ambiguous, rejected, passedOver })
+    const { layout, read, parsed, ambiguous, rejected, passedOver } = result
+    reports.push({ path: file.path, sha256: file.sha256, layout, read, parsed, ambiguous, rejected, passedOver })
     if (result.problem) unread.push(unreadOf(file.path, result))
     else if (rejected > 0) unread.push(rejectedLines(file.path, result))
   }

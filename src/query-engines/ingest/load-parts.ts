@@ -7,11 +7,10 @@ import { FILE_INDEX, LINE_HASH } from './staged-columns.ts'
 
 /**
  * The lake's own columns, beside `kind` and `month`, which are its partitions. Text as logged; `time` in UTC; `access` is what
- * the operation does. Only types that Parquet, DuckDB and Trino's Hive connector have alike.
+ * the operation does, by the format or else by the operation's name. Only types that Parquet, DuckDB and Trino's Hive connector have alike.
  */
 export const LAKE_COLUMNS: readonly { readonly name: string; readonly type: 'VARCHAR' | 'TIMESTAMP' | 'BIGINT' | 'INTEGER' }[] = [
   ...TEXT_COLUMNS.map((name) => ({ name, type: 'VARCHAR' as const })),
-  { name: 'access', type: 'VARCHAR' },
   { name: 'time', type: 'TIMESTAMP' },
   ...NUMBER_COLUMNS.filter((name) => name !== 'time_ms').map((name) => ({ name, type: numberType(name) })),
   { name: 'file', type: 'VARCHAR' },
@@ -20,7 +19,6 @@ export const LAKE_COLUMNS: readonly { readonly name: string; readonly type: 'VAR
 
 export interface LoadOptions {
   readonly session: DuckDbSession
-  readonly kind: string
   readonly group: { readonly id: string; readonly stagingDirectory: string }
   /** Digests of the group's files, in its order. */
   readonly digests: readonly string[]
@@ -28,11 +26,11 @@ export interface LoadOptions {
 }
 
 /** Sorts each month's staged rows into one compressed Parquet part; nothing is in the lake before its commit. */
-export async function loadParts({ session, kind, group, digests, parsed }: LoadOptions): Promise<LakePart[]> {
+export async function loadParts({ session, group, digests, parsed }: LoadOptions): Promise<LakePart[]> {
   await session.run(`CREATE OR REPLACE TEMP TABLE group_files (file_index VARCHAR, file VARCHAR)`)
   await session.appendText('group_files', [digests.map((_, index) => String(index)), digests])
   const parts: LakePart[] = []
-  for (const { month, path, rowCount } of parsed.staged) {
+  for (const { kind, month, path, rowCount } of parsed.staged) {
     const part = CommitLog.stagedPart(group.stagingDirectory, { kind, month })
     await session.run(loadStatement(path, part))
     if (!statSync(part).isFile()) throw new Error(`no part was written for ${month}`)
@@ -55,8 +53,7 @@ function loadStatement(staged: string, part: string): string {
     (name) => `CASE WHEN isnan(${name}) THEN NULL ELSE CAST(${name} AS ${numberType(name)}) END AS ${name}`,
   )
   const columns = [
-    ...TEXT_COLUMNS,
-    `${accessExpression()} AS access`,
+    ...TEXT_COLUMNS.map((name) => (name === 'access' ? `coalesce(access, ${accessExpression()}) AS access` : name)),
     'CASE WHEN isnan(time_ms) THEN NULL ELSE make_timestamp(CAST(time_ms AS BIGINT) * 1000) END AS time',
     ...numbers,
     'file',

@@ -1,19 +1,35 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import { ColumnBatch, LOG_FORMATS } from '../../forensics/index.ts'
+import {
+  ColumnBatch,
+  LOG_FORMATS,
+  type LogFormat,
+  type LogReader,
+  recogniseLogFormat,
+  type TableOutcome,
+  tableLogFormatOf,
+} from '../../forensics/index.ts'
 import type { EvidenceLayout } from '../../model/index.ts'
 import { type ReadingProblem, readLogFile } from './read-log-file.ts'
 import { StagedParquet } from './staged-parquet.ts'
 
 /** Files that are parsed and loaded together. */
 export interface ParseGroup {
-  readonly layout: EvidenceLayout
-  readonly files: readonly { readonly absolutePath: string }[]
+  /** The layout of all of them; without one, each file's format is told from what it holds. */
+  readonly layout?: EvidenceLayout
+  readonly files: readonly {
+    readonly absolutePath: string
+    readonly path?: string
+    readonly store?: string
+    readonly cloudfrontRealtimeFields?: readonly string[]
+  }[]
   /** A directory of the group's own, for staged files. */
   readonly stagingDirectory: string
 }
 
 export interface FileTally {
+  /** The log format that the file was read as; null where it was none. */
+  readonly kind: string | null
   readonly read: number
   readonly parsed: number
   readonly ambiguous: number
@@ -25,38 +41,77 @@ export interface FileTally {
 }
 
 export interface ParsedGroup {
-  /** Staged files by month, `YYYY-MM`, or `other` where no month could be told. */
-  readonly staged: readonly { readonly month: string; readonly path: string; readonly rowCount: number }[]
+  /** Staged files by kind and month, `YYYY-MM`, or `other` where no month could be told. */
+  readonly staged: readonly { readonly kind: string; readonly month: string; readonly path: string; readonly rowCount: number }[]
   /** One for each file of the group, in its order. */
   readonly tallies: readonly FileTally[]
 }
 
-/** Parses the files of a group into one staged Parquet file a month. */
+/** Parses the files of a group into one staged Parquet file for each kind and month. */
 export async function parseGroup({ layout, files, stagingDirectory }: ParseGroup): Promise<ParsedGroup> {
-  const format = LOG_FORMATS.find((candidate) => candidate.layout === layout)
-  if (!format) throw new RangeError(`no log format for ${layout}`)
+  const given = layout === undefined ? null : LOG_FORMATS.find((candidate) => candidate.layout === layout)
+  if (given === undefined) throw new RangeError(`no log format for ${layout}`)
   const router = new MonthRouter(stagingDirectory)
   const batch = new ColumnBatch()
   const tallies: FileTally[] = []
-  for (const [fileIndex, file] of files.entries()) {
-    const reader = format.open()
-    const counts: Counts = { read: 0, parsed: 0, ambiguous: 0, rejected: 0, firstRejectedOffset: null }
-    const problem = await readLogFile(file.absolutePath, (chunk, offset, atEnd) => {
-      const used = reader.push(chunk, offset, atEnd, batch)
-      count(batch, counts)
-      router.route(batch, fileIndex)
-      return used
-    })
-    const malformed: ReadingProblem = reader.problem === null ? null : { code: 'malformed', detail: reader.problem }
-    tallies.push({
-      ...counts,
-      read: counts.read + reader.passedOver,
-      passedOver: reader.passedOver,
-      problem: problem ?? malformed,
-    })
-  }
+  for (const [fileIndex, file] of files.entries()) tallies.push(await parseFile(given, file, fileIndex, batch, router))
   return { staged: router.finish(), tallies }
 }
+
+async function parseFile(
+  given: LogFormat | null,
+  file: ParseGroup['files'][number],
+  fileIndex: number,
+  batch: ColumnBatch,
+  router: MonthRouter,
+): Promise<FileTally> {
+  const counts: Counts = { read: 0, parsed: 0, ambiguous: 0, rejected: 0, firstRejectedOffset: null }
+  let format: { readonly id: string } | null = given
+  let reader: LogReader | null = given?.open(file) ?? null
+  let table: TableOutcome | null = null
+  let unknown: ReadingProblem = null
+  const keep = (kind: string) => {
+    count(batch, counts)
+    router.route(kind, batch, fileIndex)
+  }
+  const problem = await readLogFile(file.absolutePath, {
+    take(chunk, offset, atEnd) {
+      if (!reader) {
+        const found = unknown ? null : recogniseLogFormat(chunk)
+        if (!found) {
+          unknown = UNKNOWN
+          return chunk.length
+        }
+        format = found
+        reader = found.open(file)
+      }
+      const used = reader.push(chunk, offset, atEnd, batch)
+      keep(format!.id)
+      return used
+    },
+    async table(access) {
+      const found = await tableLogFormatOf(access)
+      if (typeof found === 'string') unknown = { code: 'malformed', detail: found }
+      else if (!found) unknown = UNKNOWN
+      else {
+        format = found
+        table = await found.readTable(access, batch, () => keep(found.id))
+      }
+    },
+  })
+  const outcome = (table ?? reader) as TableOutcome | null
+  const passedOver = outcome?.passedOver ?? 0
+  const malformed: ReadingProblem = outcome?.problem ? { code: 'malformed', detail: outcome.problem } : null
+  return {
+    kind: format?.id ?? null,
+    ...counts,
+    read: counts.read + passedOver,
+    passedOver,
+    problem: problem ?? unknown ?? malformed,
+  }
+}
+
+const UNKNOWN: ReadingProblem = { code: 'unknown-layout', detail: 'what it begins with is no log format that is known' }
 
 interface Counts {
   read: number
@@ -89,7 +144,7 @@ const END_MS = Date.UTC(2100, 0)
 /** Sends rows to their month's staged file. */
 class MonthRouter {
   private readonly directory: string
-  private readonly stages = new Map<string, StagedParquet>()
+  private readonly stages = new Map<string, { readonly kind: string; readonly month: string; readonly file: StagedParquet }>()
   private bufferedBytes = 0
   private hashes = new Int32Array(2048)
   private month = { fromMs: 0, toMs: 0, name: '' }
@@ -98,32 +153,33 @@ class MonthRouter {
     this.directory = directory
   }
 
-  route(batch: ColumnBatch, fileIndex: number): void {
+  route(kind: string, batch: ColumnBatch, fileIndex: number): void {
     this.hashLines(batch)
     const times = batch.numbers.time_ms
     for (let from = 0; from < batch.rowCount; ) {
       const month = this.monthOf(times[from]!)
       let to = from + 1
       while (to < batch.rowCount && this.monthOf(times[to]!) === month) to += 1
-      this.append(month, batch, from, to, fileIndex)
+      this.append(kind, month, batch, from, to, fileIndex)
       from = to
     }
   }
 
   finish(): ParsedGroup['staged'] {
-    const months = [...this.stages.keys()].sort()
-    return months.map((month) => {
-      const stage = this.stages.get(month)!
-      stage.finish()
-      return { month, path: stage.path, rowCount: stage.rowCount }
+    const names = [...this.stages.keys()].sort()
+    return names.map((name) => {
+      const { kind, month, file } = this.stages.get(name)!
+      file.finish()
+      return { kind, month, path: file.path, rowCount: file.rowCount }
     })
   }
 
-  private append(month: string, batch: ColumnBatch, from: number, to: number, fileIndex: number): void {
-    let stage = this.stages.get(month)
+  private append(kind: string, month: string, batch: ColumnBatch, from: number, to: number, fileIndex: number): void {
+    const name = `${kind}-${month}`
+    let stage = this.stages.get(name)?.file
     if (!stage) {
-      stage = new StagedParquet(join(this.directory, `${month}.parquet`))
-      this.stages.set(month, stage)
+      stage = new StagedParquet(join(this.directory, `${name}.parquet`))
+      this.stages.set(name, { kind, month, file: stage })
     }
     const before = stage.columns.byteLength
     stage.columns.append(batch, from, to, fileIndex, this.hashes)
@@ -133,7 +189,7 @@ class MonthRouter {
       stage.flush()
     }
     if (this.bufferedBytes < MOST_BUFFERED_BYTES) return
-    for (const each of this.stages.values()) each.flush()
+    for (const { file } of this.stages.values()) file.flush()
     this.bufferedBytes = 0
   }
 
