@@ -17,7 +17,13 @@ const INTERNET: AddressSet = {
   v6: parseCidr('2000::/3')!.v6,
 }
 
+const KNOWN = new WeakMap<ZoneOfTrust, AddressSet>()
+
 /** The internet's addresses that are not inside the zone. */
 export function outsideAddresses(zone: ZoneOfTrust): AddressSet {
-  return intersection(INTERNET, complement(union(...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))))
+  const known = KNOWN.get(zone)
+  if (known) return known
+  const made = intersection(INTERNET, complement(union(...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))))
+  KNOWN.set(zone, made)
+  return made
 }

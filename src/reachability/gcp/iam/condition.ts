@@ -16,6 +16,18 @@ export function parseExpr(json: Json): Condition {
   if (json === null) return { kind: 'none' }
   const source = isRecord(json) ? json.expression : undefined
   if (typeof source !== 'string') return { kind: 'not-understood', problem: 'a condition without an expression' }
+  const known = PARSED.get(source)
+  if (known) return known
+  const made = read(source)
+  if (PARSED.size > 2_000) PARSED.clear()
+  if (source.length < 2_000) PARSED.set(source, made)
+  return made
+}
+
+// The same few conditions stand in the policies of many resources.
+const PARSED = new Map<string, Condition>()
+
+function read(source: string): Condition {
   const parsed = parseCondition(source)
   return isKnown(parsed)
     ? { kind: 'read', source, expression: parsed.known }

@@ -132,10 +132,15 @@ function membership(left: Outcome, right: Outcome): Outcome {
   return left.kind === 'chosen-text' ? textQuestion(left, 'equals', texts) : NOT_KNOWN
 }
 
+const MOST_ITEMS = 10_000
 const INTEGERS = { least: -(2n ** 63n), most: 2n ** 63n - 1n }
 
 function arithmetic(operator: string, left: CelValue, right: CelValue): Outcome {
   if (typeof left === 'string' && typeof right === 'string') return operator === '+' ? asValue(left + right) : ERROR
+  if (Array.isArray(left) && Array.isArray(right)) {
+    if (operator !== '+') return ERROR
+    return left.length + right.length > MOST_ITEMS ? NOT_KNOWN : asValue([...left, ...right])
+  }
   if (isMoment(left) && isMoment(right)) return momentSum(operator, left, right)
   if (typeof left === 'number' && typeof right === 'number') {
     const sums: Readonly<Record<string, number>> = { '+': left + right, '-': left - right, '*': left * right, '/': left / right }

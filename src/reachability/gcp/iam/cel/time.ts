@@ -78,21 +78,33 @@ function wallClock(ms: number, zone: string): Date | null {
     return new Date(ms + (offset[1] === '-' ? -minutes : minutes) * 60_000)
   }
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    }).formatToParts(ms)
+    const parts = clockOf(zone).formatToParts(ms)
     const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
     return new Date(Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')))
   } catch {
     return null
   }
+}
+
+// Making one of these costs more than all the rest of a decision.
+const CLOCKS = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = CLOCKS.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  if (CLOCKS.size > 1_000) CLOCKS.clear()
+  CLOCKS.set(zone, made)
+  return made
 }
