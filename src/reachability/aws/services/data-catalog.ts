@@ -58,14 +58,15 @@ function wayGates({ configuration: { resource }, alternative }: ServicePlace): G
   }
 }
 
-const MOST_DATABASES = 24
+const MOST_DATABASES = 40
 
 /** Databases that the policy may tell apart: one for each way in which it writes one, and some other. */
-function databasesIn(policy: Json): readonly string[] {
+function databasesIn(policy: Json): readonly string[] | null {
   const text = JSON.stringify(policy) ?? ''
   const written = [...text.matchAll(/:(?:database|table|tableVersion|userDefinedFunction)\/([^/"\\:]+)/g)].map(
     (match) => match[1]!,
   )
   const names = written.map((glob) => glob.replace(/\$\{[^}]*\}|\*+/g, 'x').replace(/\?/g, 'x'))
-  return [...new Set(['x', ...names])].slice(0, MOST_DATABASES)
+  const distinct = [...new Set(['x', ...names])]
+  return distinct.length > MOST_DATABASES ? null : distinct
 }

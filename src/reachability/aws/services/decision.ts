@@ -66,7 +66,15 @@ class GuardedResource {
     const alone = ownersAlone(this.#service, access)
     if (actions.length === 0)
       return nobody(...(alone.length > 0 ? alone : [`a ${this.#service.noun} takes no requests of that kind`]))
-    return widest(this.#alternatives().map((alternative) => this.#forStrangers(this.#place(access, 'least', alternative))))
+    const alternatives = this.#alternatives()
+    if (!alternatives) return undecided(`the ${this.#service.noun} policy tells too many things apart to try each`)
+    const verdicts: Verdict[] = []
+    for (const alternative of alternatives) {
+      const verdict = this.#forStrangers(this.#place(access, 'least', alternative))
+      verdicts.push(verdict)
+      if (verdict.audience === 'anyone' || (verdict.audience === 'any-identity' && !this.#service.unsigned)) break
+    }
+    return widest(verdicts)
   }
 
   /** What helps only those who hold something that the policy fixes is for those that are named. */
@@ -107,7 +115,7 @@ class GuardedResource {
     const { actions } = this.#service
     const access = (Object.keys(actions) as Access[]).find((each) => actions[each].includes(witness.action))
     if (!access || !isKnown(this.#policy)) return []
-    const replays = this.#alternatives().map((alternative) =>
+    const replays = (this.#alternatives() ?? ['']).map((alternative) =>
       replay(witness, this.#replayed(this.#place(access, 'least', alternative))),
     )
     return (replays.find(({ allowed }) => allowed) ?? replays[0]!).steps
@@ -126,7 +134,7 @@ class GuardedResource {
     return whenUnset === undefined ? { known: null } : parsed({ name: `default ${name}`, document: whenUnset, onlyDenies: false })
   }
 
-  #alternatives(): readonly string[] {
+  #alternatives(): readonly string[] | null {
     const { alternatives } = this.#service
     const policy = isKnown(this.#policy) ? (this.#policy.known?.document ?? null) : null
     return alternatives ? alternatives(policy) : ['']

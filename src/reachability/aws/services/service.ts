@@ -22,8 +22,11 @@ export interface Service {
   readonly ownersAlone?: Readonly<Partial<Record<Access, readonly string[]>>>
   /** What a request names; without it, the resource itself. */
   readonly names?: (action: string, arn: string, about: NameAbout) => NamedResource
-  /** Names of things inside that requests may be about, each decided by itself; the widest counts. */
-  readonly alternatives?: (policy: Json) => readonly string[]
+  /**
+   * Names of things inside that requests may be about, each decided by itself; the widest counts. Null where the policy tells
+   * more of them apart than can be tried.
+   */
+  readonly alternatives?: (policy: Json) => readonly string[] | null
   /** The actions that take requests without credentials; the others must be signed. */
   readonly unsigned?: readonly string[]
   readonly keys?: ServiceKeys

@@ -5,7 +5,7 @@ import { SOME_TEXT, text } from '../policy/requests.ts'
 import { allAttributes } from './documents.ts'
 import { encryptionGates } from './encryption.ts'
 import { callersAccount, chosen, type ServiceKey } from './keys.ts'
-import type { Service } from './service.ts'
+import type { Service, ServicePlace } from './service.ts'
 
 const READ = ['sns:Subscribe']
 const LIST = ['sns:ListSubscriptionsByTopic', 'sns:GetTopicAttributes']
@@ -40,24 +40,26 @@ export const topic: Service = {
   },
   underResourceControls: false,
   gates: (place) => {
-    const { zone, configuration } = place
-    const { resource, facets } = configuration
-    const { kmsMasterKeyId = allAttributes(configuration) } = facets
-    const inside = [resource.account, ...zone.accounts].filter((account) => account !== '')
-    // What goes to a queue or function of an account inside takes nothing out.
+    const { configuration } = place
+    const { kmsMasterKeyId = allAttributes(configuration) } = configuration.facets
     return {
       ...encryptionGates(place, { noun: 'topic', key: kmsMasterKeyId, accesses: ['write'], withoutKey: 'none' }),
-      keys: { 'sns:Endpoint': endpointKey(inside.map((account) => `arn:*:*:*:${account}:*`)) },
+      keys: { 'sns:Endpoint': endpointKey(endpointsInside(place)) },
     }
   },
-  holders: ({ policy, access }) => {
-    const owned = access === 'read' ? conditionValues(policy, 'sns:endpoint').filter(fixesOwner) : []
+  holders: (place) => {
+    const owned = place.access === 'read' ? conditionValues(place.policy, 'sns:endpoint').filter(fixesOwner) : []
     if (owned.length === 0) return null
     return {
-      keys: { 'sns:Endpoint': endpointKey(owned) },
+      keys: { 'sns:Endpoint': endpointKey([...endpointsInside(place), ...owned]) },
       because: `what is published goes to ${owned.join(' or ')} alone: whoever holds such an endpoint reads it`,
     }
   },
+}
+
+/** What goes to a queue or function of an account inside takes nothing out. */
+function endpointsInside({ zone, configuration: { resource } }: ServicePlace): readonly string[] {
+  return [resource.account, ...zone.accounts].filter((account) => account !== '').map((account) => `arn:*:*:*:${account}:*`)
 }
 
 /** Any endpoint but those that match one of these. */
@@ -74,13 +76,16 @@ function conditionValues(policy: Json, wanted: string): readonly string[] {
   return atoms.filter(({ key }) => key.toLowerCase() === wanted).flatMap(({ values }) => values)
 }
 
+// Under these, anybody can make an address: the domains of AWS itself, and mail for everyone.
+const ANYBODYS_HOST =
+  /(^|\.)(amazonaws\.com(\.cn)?|on\.aws|cloudfront\.net|gmail\.com|outlook\.com|hotmail\.com|yahoo\.com|icloud\.com)$/
+
 /** Whether nobody can make an endpoint like that: a mail domain, a host, an account or a telephone number is fixed. */
 function fixesOwner(endpoint: string): boolean {
   if (endpoint.includes('${')) return false
   const host =
     /^https?:\/\/(?:[^/@]*@)?(?:\*\.)?([^/:*?]+\.[^/:*?]+)(?:[/:].*)?$/.exec(endpoint)?.[1] ??
     /@(?:\*\.)?([^@*?]+\.[^@*?]+)$/.exec(endpoint)?.[1]
-  // Under the domains of AWS itself, anybody can make an address.
-  if (host !== undefined) return !/(^|\.)(amazonaws\.com(\.cn)?|on\.aws|cloudfront\.net)$/.test(host)
+  if (host !== undefined) return !(endpoint.includes('*') && ANYBODYS_HOST.test(host))
   return /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(endpoint) || /^\+\d+$/.test(endpoint)
 }
