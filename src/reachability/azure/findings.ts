@@ -50,7 +50,7 @@ const MOST_REASONS = 24
  * doubt to the open side the possible ones as well. Where both give the same width it is certain, and elsewhere undecided.
  */
 export function verdictOf({ open, shut }: Findings): Verdict {
-  const widest = (findings: readonly Finding[]) => Math.max(0, ...findings.map(({ audience }) => WIDTH[audience]))
+  const widest = (findings: readonly Finding[]) => findings.reduce((most, { audience }) => Math.max(most, WIDTH[audience]), 0)
   const least = widest(open.filter((finding) => finding.certain))
   const most = widest(open)
   if (most > least) {

@@ -46,6 +46,17 @@ export function joined(...networks: readonly Network[]): Network {
  * signature is limited to: what comes through a subnet or a private endpoint has a private one.
  */
 export function waysThrough(network: Network, within: AddressSet = ALL_ADDRESSES): readonly Way[] {
+  const ofNetwork = WAYS.get(network) ?? new WeakMap<AddressSet, readonly Way[]>()
+  WAYS.set(network, ofNetwork)
+  const made = ofNetwork.get(within) ?? findWays(network, within)
+  ofNetwork.set(within, made)
+  return made
+}
+
+// One network is asked for every store and every access, with the same limits.
+const WAYS = new WeakMap<Network, WeakMap<AddressSet, readonly Way[]>>()
+
+function findWays(network: Network, within: AddressSet): readonly Way[] {
   const least = intersection(network.least, within)
   const most = intersection(union(network.most, network.least), within)
   const ways: Way[] = doorsWithin(network, within).map(({ because, ...door }) => ({ ...door, because: [because] }))

@@ -92,7 +92,7 @@ function standingOf(
   ownTenant: string | null,
   zone: ZoneOfTrust,
 ): Pick<Assignment, 'standing' | 'tenant' | 'label'> {
-  const name = text('principalName')
+  const name = text('principalName')?.slice(0, 400) ?? null
   const type = text('principalType') ?? 'principal'
   const label = `${type} ${object}`
   const tenant = text('principalTenantId', 'homeTenantId', 'appOwnerOrganizationId', 'appOwnerTenantId') ?? ownTenant

@@ -224,7 +224,18 @@ export interface Operation {
   readonly onData: boolean
 }
 
-export function permits(permissions: readonly Permission[], { name, onData }: Operation): boolean {
+export function permits(permissions: readonly Permission[], operation: Operation): boolean {
+  const answers = ANSWERS.get(permissions) ?? new Map<string, boolean>()
+  ANSWERS.set(permissions, answers)
+  const answer = answers.get(operation.name) ?? permitsAny(permissions, operation)
+  answers.set(operation.name, answer)
+  return answer
+}
+
+// The same few operations are asked of the same role for every store and every assignment; no name is of both kinds.
+const ANSWERS = new WeakMap<readonly Permission[], Map<string, boolean>>()
+
+function permitsAny(permissions: readonly Permission[], { name, onData }: Operation): boolean {
   return permissions.some(({ actions, notActions, dataActions, notDataActions }) => {
     const [yes, no] = onData ? [dataActions, notDataActions] : [actions, notActions]
     return yes.some((pattern) => matchesAction(pattern, name)) && !no.some((pattern) => matchesAction(pattern, name))

@@ -1,9 +1,14 @@
-import type { Instant, Json, ResourceConfiguration, ZoneOfTrust } from '../../../model/index.ts'
-import { decisive, type Known } from '../../readings.ts'
+import { ACCESSES, type Instant, type Json, type ResourceConfiguration, type ZoneOfTrust } from '../../../model/index.ts'
+import { decisive, isKnown, type Known } from '../../readings.ts'
 import type { ReachContext } from '../../reach-model.ts'
+import type { Network } from '../network/network.ts'
+import { serviceNetwork } from '../network/service-firewall.ts'
 import type { Inside } from '../network/virtual-networks.ts'
 import { idUpTo, insideSubscriptions, isSameId, nameIn } from '../resource-ids.ts'
 import { type Assignment, assignmentsOn } from '../roles/assignments.ts'
+import { permits } from '../roles/definitions.ts'
+import { type KnownTokens, tokensOf } from './known-tokens.ts'
+import { KEY_OPERATIONS, SERVICES } from './services.ts'
 import { documentLayer, facetLayer, layered, member, parseBoolean, type Settings } from '../settings.ts'
 
 /** A storage account as the decision about one of its stores takes it. */
@@ -14,7 +19,10 @@ export interface Account {
   readonly zone: ZoneOfTrust
   readonly asOf: Instant
   readonly inside: Inside
+  /** From where outsiders reach one part of the account: `blob`, `web`… */
+  readonly network: (group: string) => Network
   readonly assignments: Known<readonly Assignment[]>
+  readonly tokens: KnownTokens
   readonly sharedKeys: Known<boolean>
   readonly hierarchical: Known<boolean>
 }
@@ -46,14 +54,26 @@ export function accountOf(configuration: ResourceConfiguration, { zone, asOf, re
   const { resource } = configuration
   const id = idUpTo(resource.id, 'storageAccounts') ?? resource.id
   const settings = accountSettings(configuration, id, related)
+  const inside = { subscriptions: insideSubscriptions(zone, resource), zone }
+  // All stores of an account have its networks.
+  const networks = new Map<string, Network>()
+  const network = (group: string) => {
+    const made = networks.get(group) ?? serviceNetwork(settings, group, inside)
+    networks.set(group, made)
+    return made
+  }
   return {
     id,
     name: nameIn(id, 'storageAccounts') ?? resource.name,
     settings,
     zone,
     asOf,
-    inside: { subscriptions: insideSubscriptions(zone, resource), zone },
-    assignments: assignmentsOn(resource.id, settings.reading('roleAssignments'), settings.reading('roleDefinitions'), zone),
+    inside,
+    network,
+    assignments: thatMatter(
+      assignmentsOn(resource.id, settings.reading('roleAssignments'), settings.reading('roleDefinitions'), zone),
+    ),
+    tokens: tokensOf(settings),
     sharedKeys: decisive(
       settings.reading('allowSharedKeyAccess'),
       'whether shared keys are allowed',
@@ -66,6 +86,21 @@ export function accountOf(configuration: ResourceConfiguration, { zone, asOf, re
       'whether the namespace is hierarchical',
       parseBoolean('isHnsEnabled'),
       () => ({ known: false }),
+    ),
+  }
+}
+
+const OPERATIONS = [
+  ...KEY_OPERATIONS,
+  ...SERVICES.flatMap(({ operations, delegation }) => [delegation, ...ACCESSES.flatMap((access) => operations[access])]),
+]
+
+/** Only the assignments of roles that may permit something with the data or the keys. */
+function thatMatter(assignments: Known<readonly Assignment[]>): Known<readonly Assignment[]> {
+  if (!isKnown(assignments)) return assignments
+  return {
+    known: assignments.known.filter(
+      ({ permissions }) => permissions === null || OPERATIONS.some((operation) => permits(permissions, operation)),
     ),
   }
 }

@@ -3,9 +3,8 @@ import type { ReachContext } from '../../reach-model.ts'
 import { decisive, isKnown, type Known } from '../../readings.ts'
 import { certain, type Findings, possible, shut, together, verdictsOf } from '../findings.ts'
 import { CLOSED_NETWORK, joined, type Network, type Way, waysThrough } from '../network/network.ts'
-import { serviceNetwork } from '../network/service-firewall.ts'
 import { outsideAddresses } from '../network/sources.ts'
-import { documentLayer, facetLayer, layered, parseBoolean, type Settings } from '../settings.ts'
+import { documentLayer, facetLayer, layered, member, parseBoolean, type Settings } from '../settings.ts'
 import { type Account, accountOf, isOfAccount } from './account.ts'
 import { type AccessLevel, accessLevelOf, anonymousFindings, websiteFindings } from './anonymous.ts'
 import { identityFindings } from './identities.ts'
@@ -39,9 +38,9 @@ const APART = new Set(['storedaccesspolicies', 'signedidentifiers'])
 
 /** What opens a container of an account, by access. */
 export function containerFindings(account: Account, settings: Settings, container: string): (access: Access) => Findings {
-  const network = logsAside(serviceNetwork(account.settings, 'blob', account.inside), account, container)
+  const network = logsAside(account.network('blob'), account, container)
   const ways = waysThrough(network)
-  const website = container === '$web' ? waysThrough(serviceNetwork(account.settings, 'web', account.inside)) : []
+  const website = container === '$web' ? waysThrough(account.network('web')) : []
   const level = levelOf(settings)
   return (access) =>
     keptFromDeletion(
@@ -66,9 +65,10 @@ function levelOf(settings: Settings): Known<AccessLevel> {
 
 /** Reading the logs of the account can be excepted from the network rules. */
 function logsAside(network: Network, { settings, inside }: Account, container: string): Network {
+  if (container !== '$logs') return network
   const acls = settings.reading('networkAcls', 'networkRuleSet')
-  const bypass = acls?.status === 'read' ? JSON.stringify(acls.value).slice(0, 100_000) : ''
-  if (container !== '$logs' || !/"bypass":"[^"]*Logging/i.test(bypass)) return network
+  const bypass = acls?.status === 'read' ? member(acls.value, 'bypass') : undefined
+  if (typeof bypass !== 'string' || !/logging/i.test(bypass)) return network
   const outside = outsideAddresses(inside.zone)
   return joined(network, { ...CLOSED_NETWORK, most: outside, doubts: ['the network rules except the reading of logs'] })
 }

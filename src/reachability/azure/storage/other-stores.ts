@@ -3,7 +3,6 @@ import type { ReachContext } from '../../reach-model.ts'
 import { decisive, isKnown, type Known } from '../../readings.ts'
 import { type Findings, shut, together, verdictsOf } from '../findings.ts'
 import { waysThrough } from '../network/network.ts'
-import { serviceNetwork } from '../network/service-firewall.ts'
 import { parseWord, type Settings } from '../settings.ts'
 import { type Account, accountOf } from './account.ts'
 import { mountFindings, storeSettings } from './container.ts'
@@ -32,7 +31,7 @@ export function storeFindings(
   service: Service,
   name: string,
 ): (access: Access) => Findings {
-  const network = serviceNetwork(account.settings, service.name, account.inside)
+  const network = account.network(service.name)
   const ways = waysThrough(network)
   const mounted = service === FILE ? isNfs(settings) : { known: false }
   return (access) => {

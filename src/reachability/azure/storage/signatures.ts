@@ -1,6 +1,6 @@
-import type { Access, Json, Reading } from '../../../model/index.ts'
+import type { Access } from '../../../model/index.ts'
 import type { AddressSet } from '../../engine/addresses.ts'
-import { decisive, isKnown, isRecord, isTexts, type Known } from '../../readings.ts'
+import { isKnown, isRecord, type Known } from '../../readings.ts'
 import { certain, type Finding, type Findings, possible } from '../findings.ts'
 import { type Network, waysThrough } from '../network/network.ts'
 import type { Truth } from '../roles/conditions.ts'
@@ -10,15 +10,8 @@ import { delegationPossible, identityMay } from './identities.ts'
 import { storeWitness } from './requests.ts'
 import type { Service } from './services.ts'
 import { type StoredPolicy, storedPoliciesOf } from './stored-policies.ts'
-import { describeToken, isCurrent, parseSharedAccessToken, type SharedAccessToken } from './tokens.ts'
-
-const MOST_TOKENS = 1_000
-
-/** The signatures that were read. `complete`: somebody states that there are no others. */
-interface KnownTokens {
-  readonly tokens: readonly string[]
-  readonly complete: boolean
-}
+import type { KnownTokens } from './known-tokens.ts'
+import { describeToken, isCurrent, type SharedAccessToken } from './tokens.ts'
 
 /**
  * Who may come with a shared access signature. Known ones are bearers with a name. Others may exist wherever a key may sign:
@@ -33,34 +26,17 @@ export function signatureFindings(
   access: Access,
   network: Network,
 ): Findings {
-  const read = tokensOf(account.settings)
+  const read = account.tokens
   const policies = storedPoliciesOf(store.reading('storedAccessPolicies', 'signedIdentifiers'))
-  const open = read.tokens.flatMap((text) => tokenFinding(text, account, policies, service, name, access, network))
+  const open = read.tokens.flatMap((token) => tokenFinding(token, account, policies, service, name, access, network))
   return {
     open: [...open, ...(read.complete ? [] : unknownBearer(account, policies, service, name, access, network))],
     shut: open.length > 0 ? [] : [whyNone(account, read, access, network)],
   }
 }
 
-function tokensOf(settings: Settings): KnownTokens {
-  const stated = textsOf(settings.reading('sharedAccessSignatures'), 'shared access signatures')
-  const seen = textsOf(settings.reading('sasTokens'), 'known shared access signatures')
-  const texts = [stated, seen].flatMap((list) => (isKnown(list) ? list.known : []))
-  return { tokens: texts.slice(0, MOST_TOKENS), complete: isKnown(stated) && texts.length <= MOST_TOKENS }
-}
-
-function textsOf(reading: Reading<Json> | undefined, name: string): Known<readonly string[]> {
-  return decisive<readonly string[]>(
-    reading,
-    name,
-    (json) =>
-      isTexts(json) ? { known: json } : typeof json === 'string' ? { known: [json] } : { problem: `${name} not understood` },
-    () => ({ known: [] }),
-  )
-}
-
 function tokenFinding(
-  text: string,
+  token: SharedAccessToken | null,
   account: Account,
   policies: Known<ReadonlyMap<string, StoredPolicy>>,
   service: Service,
@@ -68,7 +44,6 @@ function tokenFinding(
   access: Access,
   network: Network,
 ): readonly Finding[] {
-  const token = parseSharedAccessToken(text)
   if (!token) {
     return waysThrough(network).length > 0 ? [possible('named', 'a known shared access signature is not understood')] : []
   }

@@ -1,7 +1,7 @@
 import type { Access, Json, ResourceConfiguration, Verdicts } from '../../../model/index.ts'
 import type { ReachContext } from '../../reach-model.ts'
 import { decisive, isKnown, isRecord } from '../../readings.ts'
-import { type Findings, together, verdictsOf } from '../findings.ts'
+import { type Findings, possible, together, verdictsOf } from '../findings.ts'
 import { isWithin } from '../resource-ids.ts'
 import { documentLayer, layered, member, parseList, type Settings } from '../settings.ts'
 import { type Account, accountOf } from './account.ts'
@@ -10,7 +10,9 @@ import { WEBSITE_CONTAINER, websiteEnabled } from './anonymous.ts'
 import { storeFindings } from './other-stores.ts'
 import { BLOB, FILE, QUEUE, SERVICES, TABLE } from './services.ts'
 
-const MOST_STORES = 10_000
+const MOST_STORES = 2_000
+// Stores times the roles and signatures that each of them is asked about.
+const MOST_WORK = 20_000
 
 /**
  * The widest reach into any store of an account: the containers and other stores that are listed with it or stand around it.
@@ -23,8 +25,16 @@ export function decideAccount(configuration: ResourceConfiguration, context: Rea
     ...(context.related ?? []).flatMap((related) => storeOf(related, configuration.resource.id, account) ?? []),
     // Each service also has its own door to what is not listed.
     ...SERVICES.filter((service) => service !== BLOB).map((service) => storeFindings(account, NOTHING_SET, service, 'x')),
-  ].slice(0, MOST_STORES)
-  return verdictsOf((access) => together(...stores.map((findings) => findings(access))))
+  ]
+  const roles = isKnown(account.assignments) ? account.assignments.known.length : 0
+  const most = Math.min(MOST_STORES, Math.ceil(MOST_WORK / (roles + account.tokens.tokens.length + 1)))
+  const rest = possible('anyone', `only ${most} of the ${stores.length} stores of the account were looked at`)
+  return verdictsOf((access) =>
+    together(
+      ...stores.slice(0, most).map((findings) => findings(access)),
+      ...(stores.length > most ? [{ open: [rest], shut: [] }] : []),
+    ),
+  )
 }
 
 type ByAccess = (access: Access) => Findings
