@@ -17,6 +17,7 @@ import { mediaContainer } from './media-container.ts'
 import { packageDomain, packageRepository } from './package-repository.ts'
 import { publicImageRepository } from './public-image-repository.ts'
 import { queue } from './queue.ts'
+import { RESOURCE_SHARE_MODEL } from './resource-share.ts'
 import { ROLE_MODEL } from './role.ts'
 import { searchDomain } from './search-domain.ts'
 import { secret } from './secret.ts'
@@ -58,4 +59,4 @@ const SERVICES: readonly Service[] = [
 ]
 
 /** Resources other than buckets that carry a policy of their own. */
-export const SERVICE_MODELS: readonly ReachModel[] = [...SERVICES.map(serviceModel), ROLE_MODEL]
+export const SERVICE_MODELS: readonly ReachModel[] = [...SERVICES.map(serviceModel), ROLE_MODEL, RESOURCE_SHARE_MODEL]

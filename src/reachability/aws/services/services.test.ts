@@ -72,7 +72,10 @@ const OPEN_WITHOUT_POLICY: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::RestApi': ['read', 'write', 'delete'],
 }
 
-const TYPES = SERVICE_MODELS.flatMap((model) => model.types.map((type) => ({ type, model })))
+// A resource share has a list instead of a policy.
+const TYPES = SERVICE_MODELS.flatMap((model) => model.types.map((type) => ({ type, model }))).filter(
+  ({ type }) => type !== 'AWS::RAM::ResourceShare',
+)
 
 function configured(type: string, facets: Readonly<Record<string, Json>>): ResourceConfiguration {
   const readings = Object.entries(facets).map(([facet, value]): [string, Reading<Json>] => [
