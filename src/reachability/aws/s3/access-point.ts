@@ -79,7 +79,7 @@ function decideAccess(access: Access, point: AccessPoint, behind: readonly Bucke
     doubts: [
       ...problemsIn([point.policy, point.vpc, point.block]),
       ...behind.flatMap(({ name, doors, isRead }) =>
-        isRead ? bucketDoubts(access, doors) : [`the bucket ${name} behind it was not read`],
+        isRead ? bucketDoubts(access, doors, point) : [`the bucket ${name} behind it was not read`],
       ),
     ],
     replayed: ({ replayed }) => replayed,
@@ -87,8 +87,8 @@ function decideAccess(access: Access, point: AccessPoint, behind: readonly Bucke
   })
 }
 
-function bucketDoubts(access: Access, doors: BucketDoors): readonly string[] {
-  return [...problemsIn([doors.facets.policy]), ...doubts(access, doors)]
+function bucketDoubts(access: Access, doors: BucketDoors, point: AccessPoint): readonly string[] {
+  return [...problemsIn([doors.facets.policy]), ...doubts(access, doors, [point])]
 }
 
 function whyNobody({ arn, policy, vpc }: AccessPoint, behind: readonly BucketBehind[]): readonly string[] {

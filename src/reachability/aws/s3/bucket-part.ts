@@ -11,6 +11,8 @@ import { isBlocked, isPublic } from './blocks.ts'
 import { CLOSED_PART, OPEN_PART, type Part } from './door-parts.ts'
 import type { BucketFacets } from './facets.ts'
 import { behind } from './passages.ts'
+import { type PolicyPlace, publicness } from './publicness.ts'
+import type { ReadPolicy } from './read-policy.ts'
 import { settled } from './settings.ts'
 import { bucketTarget, type Passage } from './target.ts'
 
@@ -80,6 +82,20 @@ export function isRestricted(
   if (pointIsPublic && (foreign || isBlocked([...levels, point.block], 'restrictPublicBuckets', mode))) return true
   // Whether an access point's own block acts on the bucket's policy, the documents do not say.
   return mode === 'least' && bucketIsPublic && isBlocked([point.block], 'restrictPublicBuckets', mode)
+}
+
+/** Whether the documents leave open if RestrictPublicBuckets shuts strangers out, for a reason other than a setting not read. */
+export function isRestrictionUnclear(
+  { policy, bucketBlock, accountBlock, organizationBlock }: BucketFacets,
+  point: AccessPoint | null,
+): boolean {
+  const levels = [bucketBlock, accountBlock, organizationBlock]
+  const kind = (read: ReadPolicy | null, place: PolicyPlace) => (read ? publicness(read.policy, place) : 'not-public')
+  const ofBucket = isKnown(policy) ? kind(policy.known, 'bucket') : 'not-public'
+  if (ofBucket === 'unknown' && isBlocked(levels, 'restrictPublicBuckets', 'least')) return true
+  if (!point || !isBlocked([...levels, point.block], 'restrictPublicBuckets', 'least')) return false
+  const ofPoint = isKnown(point.policy) ? kind(point.policy.known, 'access-point') : 'not-public'
+  return ofPoint === 'unknown' || (ofBucket !== 'not-public' && isBlocked([point.block], 'restrictPublicBuckets', 'least'))
 }
 
 export function ignoresPublicAcls({ bucketBlock, accountBlock, organizationBlock }: BucketFacets, mode: Mode): boolean {

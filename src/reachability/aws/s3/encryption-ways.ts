@@ -6,7 +6,7 @@ import { type Grant, grantOfStatement } from '../policy/grants.ts'
 import { isIdentity, ofAccount, PRINCIPAL, RESOURCE, type RequestSetting, TWELVE_DIGITS } from '../policy/requests.ts'
 import type { Literal } from '../../engine/solve.ts'
 import { type Mode, pin, type Reading } from '../policy/statements.ts'
-import type { PolicyTarget } from '../policy/target.ts'
+import { ANY_REST, type PolicyTarget } from '../policy/target.ts'
 import { choice, OPEN_PART, type Part } from './door-parts.ts'
 import type { BucketEncryption, EncryptionKey } from './encryption.ts'
 import { problemsIn } from './settings.ts'
@@ -269,7 +269,7 @@ function keyTarget(arn: string, bucketArn: string, forBucket: boolean, { region 
           if (!isIdentity(sender)) return { kind: 'unknown', why: `the account of that principal` }
           return onText(PRINCIPAL, (pattern) => [ofAccount(without(pattern, ':'))])
         case CONTEXT.toLowerCase():
-          return forBucket ? fixed(bucketArn) : onText(RESOURCE, (pattern) => remainders(pattern, `${bucketArn}/`))
+          return forBucket ? fixed(bucketArn) : onText(RESOURCE, (pattern) => remainders(pattern, `${bucketArn}/`), ANY_REST)
         case 'kms:encryptioncontextkeys':
           return fixed('aws:s3:arn')
         case 'kms:encryptionalgorithm':

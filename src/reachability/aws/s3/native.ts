@@ -36,8 +36,9 @@ export function listIn(json: Json | undefined, ...wrappers: readonly string[]): 
 export function policyDocument(json: Json): Json {
   const value = readText(json)
   if (!isRecord(value) || memberOf(value, 'Statement') !== undefined) return value
-  const inner = memberOf(value, 'Policy') ?? memberOf(value, 'policyText') ?? memberOf(value, 'Content')
-  return inner === undefined ? value : isRecord(inner) ? policyDocument(inner) : readText(inner)
+  const inner = ['Policy', 'policyText', 'Content'].map((name) => memberOf(value, name)).find((each) => each !== undefined)
+  if (inner === undefined) return value
+  return isRecord(inner) ? policyDocument(inner) : readText(inner)
 }
 
 /** A boolean, or the word for one, which AWS Config writes in some places. */

@@ -3,7 +3,8 @@ import { isKnown, type Known } from '../../readings.ts'
 import { replay } from '../policy/replay.ts'
 import { namesAction } from '../policy/statements.ts'
 import { S3_ACTIONS } from './actions.ts'
-import { ignoresPublicAcls, isRestricted } from './bucket-part.ts'
+import type { AccessPoint } from './access-points.ts'
+import { ignoresPublicAcls, isRestricted, isRestrictionUnclear } from './bucket-part.ts'
 import type { S3Door } from './door-parts.ts'
 import type { BucketDoors } from './doors.ts'
 import { encryptionDoubts, encryptionReasons } from './encryption-ways.ts'
@@ -11,7 +12,7 @@ import { memberOf } from './native.ts'
 import { problemsIn } from './settings.ts'
 
 /** What was not read or is not clear and bears on this access. */
-export function doubts(access: Access, doors: BucketDoors): readonly string[] {
+export function doubts(access: Access, doors: BucketDoors, points?: readonly AccessPoint[]): readonly string[] {
   const { facets } = doors
   const { acl, objectAcls, aclsDisabled, bucketBlock, accountBlock, organizationBlock, requesterPays, controls } = facets
   const problems: readonly Known<unknown>[] = [
@@ -33,10 +34,17 @@ export function doubts(access: Access, doors: BucketDoors): readonly string[] {
     ...problemsIn(problems),
     ...unclear,
     ...(partly ? ['the ACLs of some objects only were read'] : []),
+    ...restrictionDoubts(doors, points ?? (doors.pointsMatter ? facets.accessPoints.points : [])),
     ...accessPointDoubts(access, doors),
     ...doors.endpointProblems(),
     ...encryptionDoubts(access, doors),
   ]
+}
+
+function restrictionDoubts({ facets }: BucketDoors, points: readonly AccessPoint[]): readonly string[] {
+  return [null, ...points].some((point) => isRestrictionUnclear(facets, point))
+    ? ['the documents of S3 do not say whether RestrictPublicBuckets shuts strangers out with such a policy']
+    : []
 }
 
 /** A statement that trusts access points lets in whomever their own policies let in. */
@@ -51,6 +59,7 @@ function accessPointDoubts(access: Access, { facets, pointsMatter, setting }: Bu
       S3_ACTIONS[access].some((action) => namesAction(statement, action)),
   )
   const unread = problemsIn(accessPoints.points.flatMap((point) => [point.policy, point.vpc, point.block]))
+  const foreign = accessPoints.points.filter(({ account }) => account !== setting.account)
   const others = setting.zone.accounts.some((account) => account !== setting.account)
   return [
     ...(accessPoints.unread === null ? [] : [accessPoints.unread]),
@@ -58,6 +67,7 @@ function accessPointDoubts(access: Access, { facets, pointsMatter, setting }: Bu
       ? [`${trusting.label} hands the decision to access points, whose policies were not read`]
       : []),
     ...unread,
+    ...foreign.map(({ account }) => `public access block of account ${account}, which owns an access point, was not read`),
     ...(others ? ['access points of other accounts of the zone were not read'] : []),
   ]
 }
