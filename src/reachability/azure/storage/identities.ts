@@ -53,7 +53,7 @@ function findingOf(
   const control = best(assignment, service, store, access, (operation) => !operation.onData)
   const overData = anyOf(
     best(assignment, service, store, access, ({ onData }) => onData),
-    byKeys(assignment, account, access),
+    byKeys(assignment, account),
   )
   const way = ways[0]
   const data = way ? (overData === true && !way.certain ? null : overData) : false
@@ -105,11 +105,12 @@ function permitted(assignment: Assignment, service: Service, store: string, acce
   })
 }
 
-function byKeys(assignment: Assignment, { sharedKeys }: Account, access: Access): Truth {
+function byKeys(assignment: Assignment, { sharedKeys }: Account): Truth {
   const has = anyOf(
     ...KEY_OPERATIONS.map((operation) => grants(assignment, { operation, suboperation: null, attributes: new Map() })),
   )
-  if (access === 'admin' || has === false) return false
+  // With a key also the level of a container is set, over the data's own endpoint.
+  if (has === false) return false
   return isKnown(sharedKeys) ? (sharedKeys.known ? has : false) : null
 }
 
