@@ -1,5 +1,5 @@
 import type { Facet, Json, Reading, ResourceConfiguration } from '../../model/index.ts'
-import { isKnown, isRecord, type Known, type Members } from '../readings.ts'
+import { isRecord, type Known, type Members } from '../readings.ts'
 
 /** The settings of one resource, wherever its record holds them. */
 export interface Settings {
@@ -114,8 +114,4 @@ export function parseList(name: string): (json: Json) => Known<readonly Json[]> 
     const list = isRecord(json) ? member(json, 'value') : json
     return Array.isArray(list) ? { known: list as readonly Json[] } : { problem: `${name} not understood` }
   }
-}
-
-export function known<T>(setting: Known<T>, otherwise: T): T {
-  return isKnown(setting) ? setting.known : otherwise
 }

@@ -39,8 +39,15 @@ const OF_ACCOUNT = [
   'enableHttpsTrafficOnly',
   'minimumTlsVersion',
   'privateEndpointConnections',
-  'accessTier',
   'primaryLocation',
+  'isHnsEnabled',
+  'isNfsV3Enabled',
+  'isSftpEnabled',
+  'keyCreationTime',
+  'creationTime',
+  'statusOfPrimary',
+  'defaultToOAuthAuthentication',
+  'allowCrossTenantReplication',
 ]
 
 /** Whether a document holds settings of a storage account rather than of one of its stores. */

@@ -1,10 +1,10 @@
-import type { Access, ResourceConfiguration, Verdicts } from '../../../model/index.ts'
+import type { Access, Json, ResourceConfiguration, Verdicts } from '../../../model/index.ts'
 import type { ReachContext } from '../../reach-model.ts'
-import { decisive, isKnown, type Known } from '../../readings.ts'
+import { decisive, isKnown, isRecord, type Known } from '../../readings.ts'
 import { certain, type Findings, possible, shut, together, verdictsOf } from '../findings.ts'
 import { CLOSED_NETWORK, joined, type Network, type Way, waysThrough } from '../network/network.ts'
 import { outsideAddresses } from '../network/sources.ts'
-import { documentLayer, facetLayer, layered, member, parseBoolean, type Settings } from '../settings.ts'
+import { documentLayer, entryOf, facetLayer, layered, member, parseBoolean, type Settings } from '../settings.ts'
 import { type Account, accountOf, isOfAccount } from './account.ts'
 import { type AccessLevel, accessLevelOf, anonymousFindings, websiteFindings } from './anonymous.ts'
 import { identityFindings } from './identities.ts'
@@ -26,12 +26,36 @@ export function decideContainer(configuration: ResourceConfiguration, context: R
 
 /** The settings of a store itself, which its account does not hold. */
 export function storeSettings({ facets }: ResourceConfiguration, facet: string): Settings {
-  const { properties } = facets
-  const isOwn = properties !== undefined && !(properties.status === 'read' && isOfAccount(properties.value))
-  const documents = [facets[facet], isOwn ? properties : undefined].flatMap((document) =>
-    document ? [documentLayer(document, APART)] : [],
+  const documents = [facets[facet], facets.properties].filter(
+    (document) => document !== undefined && (document.status !== 'read' || isOfStore(document.value)),
   )
-  return layered([facetLayer(facets), ...documents], documents.length > 0)
+  return layered([facetLayer(facets), ...documents.map((document) => documentLayer(document, APART))], documents.length > 0)
+}
+
+// By any of these a document is known to be that of a store, whose silence on the rest means that it is not set.
+const OF_STORE = [
+  'publicAccess',
+  'leaseState',
+  'leaseStatus',
+  'lastModified',
+  'lastModifiedTime',
+  'hasLegalHold',
+  'hasImmutabilityPolicy',
+  'defaultEncryptionScope',
+  'deleted',
+  'etag',
+  'enabledProtocols',
+  'shareQuota',
+  'accessTier',
+  'rootSquash',
+]
+
+/** Whether a document is that of a store, and its silence on a setting means something. */
+export function isOfStore(document: Json): boolean {
+  if (!isRecord(document)) return true
+  const inner = entryOf(document, 'properties')
+  const holds = (name: string) => entryOf(document, name) !== undefined || (isRecord(inner) && entryOf(inner, name) !== undefined)
+  return !isOfAccount(document) && OF_STORE.some(holds)
 }
 
 const APART = new Set(['storedaccesspolicies', 'signedidentifiers'])

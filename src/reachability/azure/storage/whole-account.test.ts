@@ -30,6 +30,7 @@ describe('a whole account', () => {
       containers: [...privates(1_000), { name: 'open', publicAccess: 'Blob' }],
       audience: 'anyone',
     },
+    { name: 'an entry without a level', containers: [{ name: 'a' }], audience: 'undecided' },
     { name: 'names without levels', containers: ['a', 'b'], audience: 'undecided' },
   ])('$name: $audience', ({ containers, audience }) => {
     expect(audienceOf(containers).audience).toBe(audience)

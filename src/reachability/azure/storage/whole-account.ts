@@ -5,7 +5,7 @@ import { type Findings, possible, together, verdictsOf } from '../findings.ts'
 import { isWithin } from '../resource-ids.ts'
 import { documentLayer, layered, member, parseList, type Settings } from '../settings.ts'
 import { type Account, accountOf } from './account.ts'
-import { containerFindings, storeSettings } from './container.ts'
+import { containerFindings, isOfStore, storeSettings } from './container.ts'
 import { WEBSITE_CONTAINER, websiteEnabled } from './anonymous.ts'
 import { storeFindings } from './other-stores.ts'
 import { BLOB, FILE, QUEUE, SERVICES, TABLE } from './services.ts'
@@ -58,11 +58,12 @@ function listed(account: Account, configuration: ResourceConfiguration): readonl
   if (!isKnown(list)) return [containerFindings(account, unreadSettings(list.problem), 'x'), ...web]
   const containers = list.known.map((entry) => {
     const document = { status: 'read', value: typeof entry === 'string' ? { name: entry } : entry } as const
+    const name = nameOf(document) ?? 'x'
     const settings =
-      typeof entry === 'string'
-        ? unreadSettings(`the access level of the container ${entry} not read`)
-        : layered([documentLayer(document, new Set(['storedaccesspolicies', 'signedidentifiers']))], true)
-    return containerFindings(account, settings, nameOf(document) ?? 'x')
+      isRecord(document.value) && isOfStore(document.value)
+        ? layered([documentLayer(document, new Set(['storedaccesspolicies', 'signedidentifiers']))], true)
+        : unreadSettings(`the access level of the container ${name} not read`)
+    return containerFindings(account, settings, name)
   })
   return [...containers, containerFindings(account, NOTHING_SET, 'x'), ...web]
 }
