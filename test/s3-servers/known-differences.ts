@@ -67,6 +67,43 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     explains: ({ question: { settings } }) => settings.objectOwnership === 'BucketOwnerEnforced' && saysGroups(settings),
   },
   { server: 'versitygw', reason: "lets READ in a bucket's ACL read objects too", direction: 'more open', explains: grantsByAcl },
+  {
+    server: 'ceph',
+    reason: 'passes over NotAction: such a statement is about nothing',
+    direction: 'either',
+    explains: uses('NotAction'),
+  },
+  {
+    server: 'ceph',
+    reason: 'stores RestrictPublicBuckets and does nothing',
+    direction: 'more open',
+    explains: ({ question: { settings } }) =>
+      JSON.stringify(settings.publicAccessBlock ?? null).includes('"RestrictPublicBuckets":true'),
+  },
+  {
+    server: 'ceph',
+    reason: 'meets no negated operator where the key is missing, and takes several values of one for any of them',
+    direction: 'either',
+    explains: comparesWith(/Not/),
+  },
+  {
+    server: 'ceph',
+    reason: 'takes Null for absence whatever it is compared with',
+    direction: 'either',
+    explains: comparesWith(/^Null$/),
+  },
+  {
+    server: 'ceph',
+    reason: 'leaves aws:SecureTransport out over plain HTTP, calls everyone a User, and writes aws:EpochTime as a date',
+    direction: 'either',
+    explains: mentions('aws:securetransport', 'aws:principaltype', 'aws:epochtime', 'aws:currenttime'),
+  },
+  {
+    server: 'ceph',
+    reason: 'knows no ownership: ACLs count',
+    direction: 'more open',
+    explains: ({ question: { settings } }) => settings.objectOwnership === 'BucketOwnerEnforced' && saysGroups(settings),
+  },
 ]
 
 /** The first known difference that explains the comparison. */

@@ -17,7 +17,9 @@ export interface Dialect {
   /** Whether users of other tenants are outsiders; else the store's users are all its owner's own, and inside. */
   readonly hasOtherTenants: boolean
   /** One statement as AWS's language says the same; null where the store passes it over, a problem where it would not take it. */
-  readonly statement: (members: Members, bucket: string) => Known<Members | null>
+  readonly statement: (members: Members, place: StatementPlace) => Known<Members | null>
+  /** Whether a policy may have one statement that stands in no list. */
+  readonly takesLoneStatement?: boolean
   /** Versions of the policy language that the store takes, with `undefined` for none. */
   readonly versions: readonly (string | undefined)[]
   /** What a condition key holds in requests to the store; null where it holds what it holds on AWS. */
@@ -26,8 +28,8 @@ export interface Dialect {
   readonly objectKeys: Variable
   /** The grants of access control lists that count, by the facets of the bucket; absent where the store has no such lists. */
   readonly acl?: (facets: Readonly<Record<string, Reading<Json> | undefined>>) => Known<readonly StoreGrant[]>
-  /** Whether someone is kept out by a setting beside policy and lists; absent where the store has none. */
-  readonly gates?: (facets: Readonly<Record<string, Reading<Json> | undefined>>, policyIsPublic: boolean) => StoreGates
+  /** Whether grants of lists to groups are passed over, by the facets of the bucket; absent where no setting does that. */
+  readonly ignoresPublicAcls?: (facets: Readonly<Record<string, Reading<Json> | undefined>>) => Known<boolean>
   /** Sentences to be said beside a positive verdict, by the keys of conditions that decide it. */
   readonly remarks: (keys: ReadonlySet<string>) => readonly string[]
 }
@@ -41,8 +43,8 @@ export interface StoreGrant {
   readonly key: string | null
 }
 
-export interface StoreGates {
-  readonly doubts: readonly string[]
-  readonly closesPublicPolicy: boolean
-  readonly ignoresPublicAcls: boolean
+/** Where a statement stands: the bucket's name, and the tenants that are inside. */
+export interface StatementPlace {
+  readonly bucket: string
+  readonly inside: readonly string[]
 }

@@ -2,18 +2,18 @@
 export { decideByPolicies } from '../aws/policy/decision.ts'
 export { type Policy, parsePolicy } from '../aws/policy/document.ts'
 export { type Grant, type Grantee, grantOfAcl, grantOfStatement } from '../aws/policy/grants.ts'
-export type { KeyView } from '../aws/policy/key-view.ts'
+export { derived, type KeyView } from '../aws/policy/key-view.ts'
 export { namesIn } from '../aws/policy/names.ts'
 export { type ReplayedConfiguration, type ReplayedLayer, replay } from '../aws/policy/replay.ts'
 export {
   finite,
-  isIdentity,
   type RequestSetting,
   type RequestShape,
   requestSetting,
-  type Sender,
   text,
+  TRANSPORT,
 } from '../aws/policy/requests.ts'
 export { distinctionsOf, type Door } from '../aws/policy/search.ts'
 export { type Mode, namesAction } from '../aws/policy/statements.ts'
 export { ANY_REST, type PolicyTarget } from '../aws/policy/target.ts'
+export { parseAcl, parseObjectAcls } from '../aws/s3/acl.ts'

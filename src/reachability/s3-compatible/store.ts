@@ -2,7 +2,7 @@ import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts,
 import { instant } from '../../model/index.ts'
 import type { ReachContext, ReachModel } from '../reach-model.ts'
 import { decisive, eachAccess, isKnown, type Known, nobody, undecided } from '../readings.ts'
-import type { Dialect, StoreGates, StoreGrant } from './dialect.ts'
+import type { Dialect, StoreGrant } from './dialect.ts'
 import {
   decideByPolicies,
   distinctionsOf,
@@ -47,29 +47,25 @@ interface OwnPolicy {
   readonly document: Json
 }
 
-const NO_GATES: StoreGates = { doubts: [], closesPublicPolicy: false, ignoresPublicAcls: false }
-
 class StoreBucket {
   readonly #dialect: Dialect
   readonly #policy: Known<OwnPolicy | null>
   readonly #acl: Known<readonly StoreGrant[]>
-  readonly #gates: StoreGates
+  readonly #ignoresPublicAcls: Known<boolean>
   readonly #setting: RequestSetting
   readonly #target: PolicyTarget
 
   constructor(dialect: Dialect, { resource, facets }: ResourceConfiguration, { zone, asOf }: ReachContext) {
     this.#dialect = dialect
-    const bucket = resource.id.slice('arn:aws:s3:::'.length)
+    const place = { bucket: resource.id.slice('arn:aws:s3:::'.length), inside: [resource.account, ...zone.accounts] }
     this.#policy = decisive(
       facets.policy,
       'bucket policy',
-      (json) => understood(translated(json, bucket, dialect)),
+      (json) => understood(translated(json, place, dialect)),
       () => ({ known: null }),
     )
     this.#acl = dialect.acl?.(facets) ?? { known: [] }
-    const statements = isKnown(this.#policy) && this.#policy.known ? this.#policy.known.policy.statements : []
-    const isPublic = statements.some(({ effect, principal }) => effect === 'Allow' && principal.everyone)
-    this.#gates = dialect.gates?.(facets, isPublic) ?? NO_GATES
+    this.#ignoresPublicAcls = dialect.ignoresPublicAcls?.(facets) ?? { known: false }
     const { account, region } = resource
     const policies = isKnown(this.#policy) && this.#policy.known ? [this.#policy.known.policy] : []
     this.#setting = requestSetting({ partition: 'aws', account, region, asOf, zone, names: namesIn(policies) })
@@ -83,7 +79,7 @@ class StoreBucket {
     const verdict = decideByPolicies({
       actions: actions[access],
       door: (mode) => this.#door(mode),
-      doubts: [...(isKnown(this.#acl) ? [] : [this.#acl.problem]), ...this.#gates.doubts],
+      doubts: [...problemOf(this.#acl), ...problemOf(this.#ignoresPublicAcls)],
       replayed: () => this.#replayed(),
       whyNobody: () => this.#whyNobody(access),
       remarks: (grants) => this.#remarks(grants),
@@ -99,8 +95,7 @@ class StoreBucket {
   #door(mode: Mode): Door {
     const target = this.#target
     const statements = this.#statements()
-    const closed = this.#gates.closesPublicPolicy || (this.#gates.doubts.length > 0 && mode === 'least')
-    const allows = closed ? [] : statements.filter(({ effect }) => effect === 'Allow')
+    const allows = statements.filter(({ effect }) => effect === 'Allow')
     const grants = [...allows.map(grantOfStatement), ...this.#aclGrants(mode).map(aclGrant)].map(overTheInternet)
     const denies = statements.filter(({ effect }) => effect === 'Deny')
     return {
@@ -115,7 +110,7 @@ class StoreBucket {
 
   #aclGrants(mode: Mode): readonly StoreGrant[] {
     if (!isKnown(this.#acl)) return mode === 'most' ? this.#anything() : []
-    const ignored = this.#gates.ignoresPublicAcls || (this.#gates.doubts.length > 0 && mode === 'least')
+    const ignored = isKnown(this.#ignoresPublicAcls) ? this.#ignoresPublicAcls.known : mode === 'least'
     return this.#acl.known.filter(({ grantee }) => !ignored || typeof grantee === 'object')
   }
 
@@ -129,8 +124,7 @@ class StoreBucket {
   }
 
   #replayed(): ReplayedConfiguration {
-    const own = isKnown(this.#policy) ? this.#policy.known : null
-    const document = own && this.#gates.closesPublicPolicy ? withoutAllows(own.document) : own?.document
+    const document = isKnown(this.#policy) ? this.#policy.known?.document : undefined
     return {
       layers: [
         {
@@ -166,7 +160,9 @@ class StoreBucket {
         : allows.map(({ label }) => `${label} lets no outsider in`)),
       ...(allows.length > 0 ? bearing.filter(({ effect }) => effect === 'Deny').map(({ label }) => `${label} denies`) : []),
       acl ? 'no ACL that counts lets an outsider in' : `${product} has no access control lists`,
-      ...(this.#gates.closesPublicPolicy ? ['RestrictPublicBuckets shuts everyone outside the account out'] : []),
+      ...(isKnown(this.#ignoresPublicAcls) && this.#ignoresPublicAcls.known
+        ? ['public ACLs are ignored (IgnorePublicAcls)']
+        : []),
       ...(hasOtherTenants ? [] : [`users of ${product} are the store's own: there are no other accounts`]),
     ]
   }
@@ -213,6 +209,10 @@ function storeTarget(dialect: Dialect, arn: string): PolicyTarget {
   }
 }
 
+function problemOf(setting: Known<unknown>): readonly string[] {
+  return isKnown(setting) ? [] : [setting.problem]
+}
+
 function understood(document: Known<Json>): Known<OwnPolicy> {
   if (!isKnown(document)) return document
   const read = parsePolicy(document.known, 'bucket policy')
@@ -232,9 +232,4 @@ function asWritten(witness: Witness): Witness {
     context[written] = /^aws:currenttime$/i.test(written) ? instant(Number(value) * 1000) : value
   }
   return { ...witness, context: Object.fromEntries(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))) }
-}
-
-function withoutAllows(document: Json): Json {
-  const { Statement: statements, ...rest } = document as { readonly Statement: readonly { readonly Effect: string }[] }
-  return { ...rest, Statement: statements.filter(({ Effect }) => Effect === 'Deny') } as unknown as Json
 }

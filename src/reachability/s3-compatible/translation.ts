@@ -1,6 +1,6 @@
 import type { Json } from '../../model/index.ts'
 import { isRecord, type Known, type Members } from '../readings.ts'
-import type { Dialect } from './dialect.ts'
+import type { Dialect, StatementPlace } from './dialect.ts'
 
 /** Stands before the name of a key whose value another rule than AWS's gives. */
 const OWN = 'store:'
@@ -21,15 +21,16 @@ export function writtenKey(key: string): string | null {
  * The policy in AWS's language: what the store would not take is a problem, what it passes over does nothing and keeps its
  * place, and its own condition keys bear names of their own.
  */
-export function translated(document: Json, bucket: string, dialect: Dialect): Known<Json> {
+export function translated(document: Json, place: StatementPlace, dialect: Dialect): Known<Json> {
   const { product } = dialect
   const root = typeof document === 'string' ? parsed(document) : document
   if (!isRecord(root)) return { problem: 'the bucket policy is not understood: it is no object' }
   if (!dialect.versions.includes(root.Version as string | undefined)) return refused(product, 'such a Version')
-  if (!Array.isArray(root.Statement)) return refused(product, 'a Statement that is no list')
+  const written = dialect.takesLoneStatement && isRecord(root.Statement) ? [root.Statement] : root.Statement
+  if (!Array.isArray(written)) return refused(product, 'a Statement that is no list')
   const statements: Members[] = []
-  for (const [at, members] of (root.Statement as readonly Json[]).entries()) {
-    const statement = isRecord(members) ? dialect.statement(members, bucket) : refused(product, 'a statement that is no object')
+  for (const [at, members] of (written as readonly Json[]).entries()) {
+    const statement = isRecord(members) ? dialect.statement(members, place) : refused(product, 'a statement that is no object')
     if ('problem' in statement)
       return { problem: `statement ${at + 1} of the bucket policy is not understood: ${statement.problem}` }
     statements.push(statement.known ?? { ...PASSED_OVER, ...sidOf(members as Members) })

@@ -2,7 +2,7 @@ import type { Json } from '../../model/index.ts'
 import type { Variable } from '../engine/solve.ts'
 import { ANY_TEXT, globPattern, SOME_CHARACTERS } from '../engine/patterns.ts'
 import { decisive, isRecord, type Known, type Members } from '../readings.ts'
-import type { Dialect, StoreGrant } from './dialect.ts'
+import type { Dialect, StatementPlace, StoreGrant } from './dialect.ts'
 import { type KeyView, type RequestShape, text } from './policy-language.ts'
 import {
   actionsNamed,
@@ -49,7 +49,7 @@ export const versitygw: Dialect = {
       : [],
 }
 
-function versitygwStatement(members: Members, bucket: string): Known<Members | null> {
+function versitygwStatement(members: Members, { bucket }: StatementPlace): Known<Members | null> {
   const { Effect: effect, Principal: principal, Action: action, Resource: resource, Condition } = members
   if (effect !== 'Allow' && effect !== 'Deny') return refused(PRODUCT, 'such an Effect')
   const everyone = principal === undefined ? false : letsInEveryone(principal)
