@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compare, type Comparison, type Question, type Rules } from './compare.ts'
+import { compare, type Comparison, type Question } from './compare.ts'
 import { createBucket } from './configure.ts'
 import { explanationOf, KNOWN_DIFFERENCES } from './known-differences.ts'
 import { dialectQuestions, listQuestions, randomQuestions, trickyQuestions } from './material.ts'
-import { type Server, type ServerName, startServer, wantedServers } from './server.ts'
+import { type Rules, type Server, type ServerName, startServer, wantedServers } from './server.ts'
 
 const names = await wantedServers()
 const RANDOM = process.env.AJAR_NIGHTLY ? 2_000 : 150

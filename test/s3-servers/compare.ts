@@ -5,7 +5,7 @@ import { BUCKET, configure, ensureObject, forgetObject, isRecord, type Settings 
 import { conditionsOf, mentionedKeys, standingFor } from './policy-words.ts'
 import { requestOf } from './requests.ts'
 import type { S3Request } from './s3-client.ts'
-import { OUTSIDERS, OWNER, type Server } from './server.ts'
+import { OUTSIDERS, OWNER, type Rules, type Server } from './server.ts'
 
 /** A bucket's settings with the zone that is asked about. */
 export interface Question {
@@ -23,9 +23,6 @@ export interface Comparison {
   readonly outcome: 'agrees' | 'more open' | 'more closed' | 'beyond'
   readonly detail: string
 }
-
-/** Whose rules the verdicts follow: those of AWS, or those of the server's own dialect. */
-export type Rules = 'aws' | 'own'
 
 /** Puts the settings on the server, sends what the verdicts say of requests, and compares. */
 export async function compare(server: Server, asked: Question, rules: Rules): Promise<readonly Comparison[]> {

@@ -1,9 +1,8 @@
 import type { Json, Witness } from '../../src/model/index.ts'
 import { BUCKET } from './configure.ts'
-import type { Rules } from './compare.ts'
 import { mentionedKeys, statementsOf } from './policy-words.ts'
 import type { S3Request } from './s3-client.ts'
-import type { Server } from './server.ts'
+import type { Rules, Server } from './server.ts'
 
 /** A request to send, or why this server cannot be sent such a one. */
 export type Sendable = { readonly request: S3Request } | { readonly beyond: string }

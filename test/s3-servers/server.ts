@@ -75,6 +75,9 @@ const ABILITIES: Readonly<Record<ServerName, Ability>> = {
   },
 }
 
+/** Whose rules verdicts follow: those of AWS, or those of the server's own dialect. */
+export type Rules = 'aws' | 'own'
+
 export const OWNER = '111111111111'
 export const OUTSIDERS = ['222222222222', '333333333333', '999999999999']
 
