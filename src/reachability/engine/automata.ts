@@ -73,7 +73,7 @@ export function stepsOf(pattern: Pattern): Steps {
     repeat.push(kind)
   }
   for (const place of pattern) {
-    if (place.text !== null) for (let at = 0; at < place.text.length; at++) add(charClass('in', place.text[at]!), 0)
+    if (place.text !== null) for (let at = 0; at < place.text.length; at++) add(oneCharacter(place.text.charCodeAt(at)), 0)
     else {
       for (let once = 0; once < place.least; once++) add(place.takes, 0)
       if (place.most === Number.POSITIVE_INFINITY) add(place.takes, 2)
@@ -84,6 +84,12 @@ export function stepsOf(pattern: Pattern): Steps {
 }
 
 const CHARACTERS_FOR_ONE_STEP = 16
+
+const ASCII = Array.from({ length: 128 }, (_, code) => charClass('in', String.fromCharCode(code)))
+
+function oneCharacter(code: number): CharClass {
+  return ASCII[code] ?? charClass('in', String.fromCharCode(code))
+}
 
 const AUTOMATON = new Kept<readonly Pattern[], UnionAutomaton>('automaton')
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shortestMember } from './automata.ts'
 import { Budget } from './budget.ts'
-import { someMember } from './members.ts'
-import { charClass, globPattern, joined, literalPattern, type Pattern, type PatternSet, repeated } from './patterns.ts'
+import { covers, someMember } from './members.ts'
+import { charClass, globPattern, joined, literalPattern, matches, type Pattern, type PatternSet, repeated } from './patterns.ts'
 
 const budget = () => new Budget(1_000_000)
 const positive = (...globs: string[]): PatternSet => ({ patterns: globs.map((glob) => globPattern(glob)), negated: false })
@@ -96,4 +96,27 @@ it('both agree with trying all short texts', () => {
     }),
     { seed: 2, numRuns: 2_000 },
   )
+})
+
+describe('covers', () => {
+  it.each([
+    { outer: 'a*', inner: 'ab*', expected: true },
+    { outer: 'a*c', inner: 'abc', expected: true },
+    { outer: '*', inner: '?b*', expected: true },
+    { outer: 'a?c', inner: 'a*c', expected: false },
+    { outer: 'ab*', inner: 'a*', expected: false },
+  ])('$outer over $inner: $expected', ({ outer, inner, expected }) => {
+    expect(covers(globPattern(outer), globPattern(inner), budget())).toBe(expected)
+  })
+
+  it('never claims what a text shows to be otherwise', () => {
+    fc.assert(
+      fc.property(described, described, (outer, inner) => {
+        if (!covers(outer.pattern, inner.pattern, budget())) return
+        const outside = TEXTS.find((text) => matches(inner.pattern, text) && !matches(outer.pattern, text))
+        expect(outside).toBeUndefined()
+      }),
+      { seed: 7, numRuns: 3_000 },
+    )
+  })
 })

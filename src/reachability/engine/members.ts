@@ -1,7 +1,7 @@
 import { commonCharacter, firstOf, shortestMember, type Steps, stepsOf } from './automata.ts'
 import type { Budget } from './budget.ts'
 import { Kept } from './kept.ts'
-import { type CharClass, holds, onlyText, type Pattern, type PatternSet, remainders, isAnyText, takesCode } from './patterns.ts'
+import { type CharClass, holds, onlyText, type Pattern, type PatternSet, takesCode } from './patterns.ts'
 
 /**
  * Some short text that is in all of the sets, or null when there is none; undefined when the budget runs out. The same
@@ -13,14 +13,19 @@ export function someMember(sets: readonly PatternSet[], budget: Budget): string 
   const positive = sets.filter(({ negated }) => !negated)
   const listed = fewestTexts(positive)
   if (listed) return amongTexts(listed, sets, budget)
-  for (const { patterns } of positive.length > 0 ? positive : [{ patterns: NO_LIMIT }]) {
-    for (const sample of factsOf(patterns).samples()) if (fits(sample, sets, budget)) return sample
+  if (positive.length < 2) {
+    const samples = factsOf(positive[0]?.patterns ?? NO_LIMIT).samples()
+    for (const sample of samples) if (fits(sample, sets, budget)) return sample
   }
-  const negative = sets.filter(({ negated }) => negated)
-  if (positive.some((set) => isCovered(set, negative, budget))) return null
-  for (let one = 0; one < positive.length; one++) {
-    for (let other = one + 1; other < positive.length; other++) {
-      const common = commonMembers(positive[one]!, positive[other]!, budget)
+  const left = consistent(
+    positive.map(({ patterns }) => patterns),
+    sets.filter(({ negated }) => negated),
+    budget,
+  )
+  if (left === null) return budget.exhausted ? undefined : null
+  for (let one = 0; one < left.length; one++) {
+    for (let other = one + 1; other < left.length; other++) {
+      const common = commonMembers(left[one]!, left[other]!, budget)
       if (common === undefined) return undefined
       if (common.length === 0) return null
       for (const text of common) if (fits(text, sets, budget)) return text
@@ -104,25 +109,109 @@ function sampleOf(pattern: Pattern): string | null {
   return sample
 }
 
-/** Whether each pattern of the set plainly lies inside a negated one. */
-function isCovered({ patterns }: PatternSet, negative: readonly PatternSet[], budget: Budget): boolean {
-  if (negative.length === 0) return false
-  return patterns.every((pattern) =>
-    negative.some((set) => set.patterns.some((outer) => budget.spend(1) && covers(outer, pattern))),
-  )
+/**
+ * Of each positive set, the patterns that do not plainly lie inside a negated one, and that do not differ plainly from all of
+ * another positive set; null where none of some set is left.
+ */
+function consistent(
+  positive: readonly (readonly Pattern[])[],
+  negative: readonly PatternSet[],
+  budget: Budget,
+): readonly (readonly Pattern[])[] | null {
+  const left: (readonly Pattern[])[] = []
+  for (const patterns of positive) {
+    const outside = negative.length === 0 ? patterns : patterns.filter((pattern) => !isCovered(pattern, negative, budget))
+    if (outside.length === 0) return null
+    left.push(outside)
+  }
+  for (let at = 0; at < left.length; at++) {
+    for (let other = 0; other < left.length; other++) {
+      if (other === at) continue
+      const meeting = left[at]!.filter((pattern) => left[other]!.some((each) => !budget.spend(1) || !clash(pattern, each)))
+      if (meeting.length === 0) return null
+      left[at] = meeting
+    }
+  }
+  return left
 }
 
-/** Whether the outer pattern plainly matches all that the inner one does: it is the same, or open after its beginning. */
-function covers(outer: Pattern, inner: Pattern): boolean {
+function isCovered(pattern: Pattern, negative: readonly PatternSet[], budget: Budget): boolean {
+  return negative.some((set) => set.patterns.some((outer) => budget.spend(1) && covers(outer, pattern, budget)))
+}
+
+/** Whether the outer pattern plainly matches all that the inner one does. */
+export function covers(outer: Pattern, inner: Pattern, budget: Budget): boolean {
   if (outer.length === inner.length && outer.every((place, at) => isSamePlace(place, inner[at]!))) return true
-  if (!isOpenAtEnd(outer)) return false
-  const beginning = inner[0]?.text ?? ''
-  return beginning !== '' && remainders(outer, beginning).some(isAnyText)
+  // What the outer one spells out, the inner one must too.
+  const spelled = longestText(outer)
+  if (spelled !== '' && !inner.some((place) => place.text?.includes(spelled))) return false
+  if (!budget.spend(1 + Math.floor(lengthOf(inner) / CHARACTERS_FOR_ONE_STEP))) return false
+  return follows(stepsOf(outer), stepsOf(inner))
 }
 
-function isOpenAtEnd(pattern: Pattern): boolean {
-  const last = pattern.at(-1)
-  return last !== undefined && isAnyText([last])
+function longestText(pattern: Pattern): string {
+  let longest = ''
+  for (const { text } of pattern) if (text !== null && text.length > longest.length) longest = text
+  return longest
+}
+
+function lengthOf(pattern: Pattern): number {
+  let length = 0
+  for (const place of pattern) length += place.text === null ? 1 : place.text.length
+  return length
+}
+
+/**
+ * Walks along the inner pattern with the steps at which the outer one stands whatever text the inner one matches. That may
+ * miss that it covers, and never claims it wrongly.
+ */
+function follows(outer: Steps, inner: Steps): boolean {
+  let here = passedOn(outer, [0])
+  for (let at = 0; at < inner.classes.length && here.length > 0; at++) {
+    const takes = inner.classes[at]!
+    const next = advanced(outer, here, takes)
+    if (inner.repeat[at] === 0) here = next
+    else if (inner.repeat[at] === 1) here = here.filter((step) => next.includes(step))
+    else {
+      // Any number of them: the steps that are stood at after none, and still after each one more.
+      for (let stay = here.filter((step) => next.includes(step)); stay.length < here.length; ) {
+        here = stay
+        const again = advanced(outer, here, takes)
+        stay = here.filter((step) => again.includes(step))
+      }
+    }
+  }
+  return here.includes(outer.classes.length)
+}
+
+function advanced(outer: Steps, here: readonly number[], takes: CharClass): readonly number[] {
+  const next: number[] = []
+  for (const step of here) {
+    const own = outer.classes[step]
+    if (own && isWithin(takes, own)) next.push(outer.repeat[step] === 2 ? step : step + 1)
+  }
+  return passedOn(outer, next)
+}
+
+/** The steps with those behind them that may be passed over to. */
+function passedOn({ repeat }: Steps, steps: readonly number[]): readonly number[] {
+  const all: number[] = []
+  for (let step of steps) {
+    if (!all.includes(step)) all.push(step)
+    while (step < repeat.length && repeat[step] !== 0) if (!all.includes(++step)) all.push(step)
+  }
+  return all
+}
+
+function isWithin(inner: CharClass, outer: CharClass): boolean {
+  if (inner === outer || outer.kind === 'any') return true
+  if (inner.kind === 'in') {
+    for (let at = 0; at < inner.chars.length; at++) if (!takesCode(outer, inner.chars.charCodeAt(at))) return false
+    return true
+  }
+  if (inner.kind === 'any' || outer.kind === 'in') return false
+  for (let at = 0; at < outer.chars.length; at++) if (takesCode(inner, outer.chars.charCodeAt(at))) return false
+  return true
 }
 
 function isSamePlace(one: Pattern[number], other: Pattern[number]): boolean {
@@ -132,15 +221,15 @@ function isSamePlace(one: Pattern[number], other: Pattern[number]): boolean {
 
 const MOST_PAIRS = 256
 
-/** For each two patterns of the sets that have a text in common, one such text; empty only if there is none. Undefined: budget. */
-function commonMembers(one: PatternSet, other: PatternSet, budget: Budget): readonly string[] | undefined {
+/** For each two patterns that have a text in common, one such text; empty only if there is none. Undefined: budget. */
+function commonMembers(one: readonly Pattern[], other: readonly Pattern[], budget: Budget): readonly string[] | undefined {
   const found: string[] = []
   let pairs = 0
-  for (const left of one.patterns) {
-    for (const right of other.patterns) {
+  for (const left of one) {
+    for (const right of other) {
       if (!budget.spend(1)) return undefined
       if (clash(left, right)) continue
-      const text = commonMember(stepsOf(left), stepsOf(right), budget)
+      const text = commonMember(left, right, budget)
       if (text === undefined) return undefined
       if (text !== null) found.push(text)
       if (++pairs > MOST_PAIRS && found.length > 0) return found
@@ -161,7 +250,12 @@ function clash(left: Pattern, right: Pattern): boolean {
     const b = other.next()
     if (a === null || b === null)
       return a === null && b === null ? false : isClosed(a === null ? one : other, a === null ? other : one)
-    if (a.open && b.open) return false
+    if (a.open && b.open) {
+      if (!sameEnd(a, one, b, other)) return false
+      one.skipPlace()
+      other.skipPlace()
+      continue
+    }
     if (a.open || b.open) {
       const ended = a.open ? runOver(a, one, other) : runOver(b, other, one)
       if (ended !== true) return ended === 'clash'
@@ -171,6 +265,12 @@ function clash(left: Pattern, right: Pattern): boolean {
       other.advance()
     }
   }
+}
+
+/** Whether two endless places both end where a character comes that neither of them takes. */
+function sameEnd(a: Sign, one: Reader, b: Sign, other: Reader): boolean {
+  const end = one.firstBehind()
+  return end !== null && end === other.firstBehind() && !takesCode(a.takes!, end) && !takesCode(b.takes!, end)
 }
 
 /** One pattern has ended: whether the other one needs another character. */
@@ -248,13 +348,17 @@ class Reader {
 }
 
 const STEPS_FOR_ONE = 16
+const SIZE_FOR_ONE = 512
 
 /** A text that both match: a walk of the product of two chains, ending wildcards before filling them. Null: none; undefined: budget. */
-function commonMember(left: Steps, right: Steps, budget: Budget): string | null | undefined {
+function commonMember(one: Pattern, other: Pattern, budget: Budget): string | null | undefined {
+  const size = (lengthOf(one) + 1) * (lengthOf(other) + 1)
+  if (!budget.spend(1 + Math.floor(size / SIZE_FOR_ONE))) return undefined
+  const left = stepsOf(one)
+  const right = stepsOf(other)
   const height = left.classes.length + 1
   const width = right.classes.length + 1
   const seen = new Uint8Array(height * width)
-  if (!budget.spend(1 + Math.floor((height * width) / 512))) return undefined
   // For each place of the way: where it came from, and the character it took.
   const stack: Trail[] = [{ at: 0, char: '', before: null }]
   const last = height * width - 1
@@ -267,15 +371,16 @@ function commonMember(left: Steps, right: Steps, budget: Budget): string | null 
     if (++visited % STEPS_FOR_ONE === 0 && !budget.spend(1)) return undefined
     const i = Math.floor(trail.at / width)
     const j = trail.at % width
-    const one = i < height - 1 ? left.classes[i]! : null
-    const other = j < width - 1 ? right.classes[j]! : null
-    if (one && other) {
+    const takes = i < height - 1 ? left.classes[i]! : null
+    const also = j < width - 1 ? right.classes[j]! : null
+    if (takes && also) {
       const to = (left.repeat[i] === 2 ? i : i + 1) * width + (right.repeat[j] === 2 ? j : j + 1)
-      const char = seen[to] === 1 ? null : commonCharacter(one, other)
+      const char = seen[to] === 1 ? null : commonCharacter(takes, also)
       if (char !== null) stack.push({ at: to, char, before: trail })
     }
-    if (other && right.repeat[j] !== 0 && seen[trail.at + 1] !== 1) stack.push({ at: trail.at + 1, char: '', before: trail })
-    if (one && left.repeat[i] !== 0 && seen[trail.at + width] !== 1) stack.push({ at: trail.at + width, char: '', before: trail })
+    if (also && right.repeat[j] !== 0 && seen[trail.at + 1] !== 1) stack.push({ at: trail.at + 1, char: '', before: trail })
+    if (takes && left.repeat[i] !== 0 && seen[trail.at + width] !== 1)
+      stack.push({ at: trail.at + width, char: '', before: trail })
   }
   return null
 }

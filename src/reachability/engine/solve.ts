@@ -10,9 +10,15 @@ export interface Literal {
   readonly constraint: Constraint
 }
 
+/** Variables by name: a map of them, or whatever else knows them. */
+export interface Variables {
+  readonly get: (name: string) => Variable | undefined
+  readonly keys: () => Iterable<string>
+}
+
 /** All of `required`, and of each clause at least one literal. */
 export interface Problem {
-  readonly variables: ReadonlyMap<string, Variable>
+  readonly variables: Variables
   readonly required: readonly Literal[]
   readonly clauses: readonly (readonly Literal[])[]
 }

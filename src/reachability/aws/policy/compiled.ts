@@ -5,7 +5,7 @@ import type { KeyView } from './key-view.ts'
 import { hangsOnOriginOnly, keyView } from './keys.ts'
 import type { Statement } from './document.ts'
 import type { Grant } from './grants.ts'
-import { lowest, type Origins } from './origins.ts'
+import { lowest, type Origins, PEOPLE } from './origins.ts'
 import { type RequestSetting, type RequestShape, variablesFor } from './requests.ts'
 import { type Mode, elementsOf, type Reading, type StatementElement, type Substitution } from './statements.ts'
 import type { Seen } from './target.ts'
@@ -108,28 +108,31 @@ function opposite(literal: Literal): Literal {
 const NOTHING_PUT_IN: Substitution = new Map()
 const NO_VARIABLES: Compiled['declared'] = new Map()
 
+type ByMode = { -readonly [mode in Mode]?: Compiled }
+
 /** Reads statements for the origins that are looked at together, each part of them once for all actions that it cannot tell apart. */
 export class Compiler {
   readonly #setting: RequestSetting
-  readonly #mode: Mode
   readonly #origins: Origins
   /** The origins that can be told apart at all. */
   readonly #present: number
-  readonly #parts = new Map<StatementElement, Map<unknown, Compiled>>()
+  readonly #parts = new Map<StatementElement, Map<unknown, ByMode>>()
   readonly #statements = new Map<Statement, CompiledStatement[]>()
+  readonly #declared = new Map<string, Variable>()
+  readonly #unknown = new Set<string>()
   readonly #profiles = new Map<string, Profile>()
+  readonly #variables: (ReadonlyMap<string, Variable> | undefined)[] = []
 
-  constructor(setting: RequestSetting, mode: Mode, origins: Origins, present: number) {
+  constructor(setting: RequestSetting, origins: Origins, present: number) {
     this.#setting = setting
-    this.#mode = mode
     this.#origins = origins
     this.#present = present
   }
 
   /** The statement for requests that are seen so; equal readings are one object. */
-  statement(statement: Statement, seen: Seen, budget: Budget): CompiledStatement {
+  statement(statement: Statement, seen: Seen, mode: Mode, budget: Budget): CompiledStatement {
     budget.spend(sizeOf(statement))
-    const parts = elementsOf(statement).map((part) => this.#part(part, seen))
+    const parts = elementsOf(statement).map((part) => this.#part(part, seen, mode))
     let known = this.#statements.get(statement)
     if (!known) {
       known = []
@@ -143,23 +146,21 @@ export class Compiler {
   }
 
   /** A grant of another kind than a statement. */
-  grant(grant: Grant, seen: Seen): CompiledStatement {
+  grant(grant: Grant, seen: Seen, mode: Mode): CompiledStatement {
     const part = new PartBuilder()
     for (let bits = this.#present; bits !== 0; bits &= bits - 1) {
       const at = lowest(bits)
-      const declared = new Map<string, Variable>()
-      const unknown = new Set<string>()
-      const conjunction = grant.when(this.#reading(at, seen, declared, unknown))
-      part.add(1 << at, conjunction === false ? false : conjunction.length === 0 ? true : conjunction, unknown, declared)
+      const conjunction = grant.when(this.#reading(at, seen, mode))
+      this.#add(part, 1 << at, conjunction === false ? false : conjunction.length === 0 ? true : conjunction)
     }
     return new CompiledStatement([part.built()])
   }
 
-  #part(part: StatementElement, seen: Seen): Compiled {
+  #part(part: StatementElement, seen: Seen, mode: Mode): Compiled {
     const { hangsOn } = part
     const named = seen.target.names(seen.action)
     const by =
-      hangsOn === 'sender'
+      hangsOn === 'sender' || hangsOn === 'nothing'
         ? hangsOn
         : hangsOn === 'resource'
           ? `${named.rest === null ? '' : '/'}${named.arn}`
@@ -173,32 +174,43 @@ export class Compiler {
     }
     let compiled = known.get(by)
     if (!compiled) {
-      compiled = this.#compile(part, seen, typeof by === 'string' ? null : by)
+      compiled = {}
       known.set(by, compiled)
     }
-    return compiled
+    const profile = typeof by === 'string' ? null : by
+    const inMode = compiled[mode] ?? this.#compile(part, seen, mode, profile)
+    compiled[mode] = inMode
+    // Where everything is known there is no doubt to take to either side.
+    if (inMode.unknown.length === 0) compiled[mode === 'least' ? 'most' : 'least'] = inMode
+    return inMode
   }
 
-  #compile(part: StatementElement, seen: Seen, profile: Profile | null): Compiled {
+  #compile(part: StatementElement, seen: Seen, mode: Mode, profile: Profile | null): Compiled {
     const built = new PartBuilder()
-    const add = (origins: number, view: KeyView | null) => {
-      const declared = new Map<string, Variable>()
-      const unknown = new Set<string>()
-      built.add(origins, part.read(this.#reading(lowest(origins), seen, declared, unknown), view), unknown, declared)
-    }
+    const add = (origins: number, view: KeyView | null) =>
+      this.#add(built, origins, part.read(this.#reading(lowest(origins), seen, mode), view))
     if (profile) for (const { view, origins } of profile) add(origins, view)
-    else if (part.hangsOn === 'resource') add(this.#present, null)
+    else if (part.hangsOn === 'resource' || part.hangsOn === 'nothing') add(this.#present, null)
     else if (part.hangsOn === 'sender') for (const origins of this.#bySender()) add(origins, null)
     else for (let bits = this.#present; bits !== 0; bits &= bits - 1) add(bits & -bits, null)
     return built.built()
   }
 
-  #reading(at: number, seen: Seen, declared: Map<string, Variable>, unknown: Set<string>): Reading {
+  /** Adds what was read, with what was noted meanwhile. */
+  #add(built: PartBuilder, origins: number, condition: boolean | Literal | readonly Literal[]): void {
+    built.add(origins, condition, this.#unknown, this.#declared)
+    if (this.#unknown.size > 0) this.#unknown.clear()
+    if (this.#declared.size > 0) this.#declared.clear()
+  }
+
+  #reading(at: number, { action, target }: Seen, mode: Mode): Reading {
     const { sender, route } = this.#origins.list[at]!
-    const shape: RequestShape = { sender, route, action: seen.action }
-    const variables = variablesFor(shape, this.#setting, false)
-    const { target } = seen
-    return { shape, setting: this.#setting, mode: this.#mode, substitution: NOTHING_PUT_IN, variables, declared, unknown, target }
+    const shape: RequestShape = { sender, route, action }
+    this.#variables[at] ??= variablesFor(shape, this.#setting, false)
+    const variables = this.#variables[at]
+    const declared = this.#declared
+    const unknown = this.#unknown
+    return { shape, setting: this.#setting, mode, substitution: NOTHING_PUT_IN, variables, declared, unknown, target }
   }
 
   #bySender(): readonly number[] {
@@ -220,7 +232,8 @@ export class Compiler {
     const perAction = shared ? name : `${name} ${seen.action}`
     const known = this.#profiles.get(perAction)
     if (known) return known
-    const views = shared ? sharedProfile(name, this.#origins, () => this.#views(key, seen)) : this.#views(key, seen)
+    const views =
+      shared && this.#origins === PEOPLE ? profileOfPeople(name, () => this.#views(key, seen)) : this.#views(key, seen)
     const profile = restricted(views, this.#present)
     const first = `${name} `
     const before = this.#profiles.get(first)
@@ -257,15 +270,15 @@ function sizeOf({ principal, resources, atoms }: Statement): number {
 type Profile = readonly { readonly view: KeyView; readonly origins: number }[]
 
 // Many keys are known in the same way at all resources.
-const SHARED_PROFILES = new WeakMap<Origins, Map<string, Profile>>()
+const PROFILES_OF_PEOPLE = new Map<string, Profile>()
 const MOST_PROFILES = 2_000
 
-function sharedProfile(name: string, origins: Origins, make: () => Profile): Profile {
-  const ofOrigins = SHARED_PROFILES.get(origins) ?? new Map<string, Profile>()
-  SHARED_PROFILES.set(origins, ofOrigins)
-  const profile = ofOrigins.get(name) ?? make()
-  if (ofOrigins.size >= MOST_PROFILES) ofOrigins.clear()
-  ofOrigins.set(name, profile)
+function profileOfPeople(name: string, make: () => Profile): Profile {
+  const known = PROFILES_OF_PEOPLE.get(name)
+  if (known) return known
+  if (PROFILES_OF_PEOPLE.size >= MOST_PROFILES) PROFILES_OF_PEOPLE.clear()
+  const profile = make()
+  PROFILES_OF_PEOPLE.set(name, profile)
   return profile
 }
 

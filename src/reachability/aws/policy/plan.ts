@@ -1,14 +1,15 @@
+import type { ZoneOfTrust } from '../../../model/index.ts'
 import { type AddressSet, complement, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import type { Budget } from '../../engine/budget.ts'
 import { Kept } from '../../engine/kept.ts'
-import { addressesMeeting, type Literal, Memo, type Solution, solve, type Variable } from '../../engine/solve.ts'
+import { addressesMeeting, type Literal, Memo, type Solution, solve, type Variable, type Variables } from '../../engine/solve.ts'
 import { type CompiledStatement, Compiler } from './compiled.ts'
 import type { Door, Layer } from './door.ts'
 import type { Statement } from './document.ts'
 import { type Grant, grantOfStatement, statementVariableKeys } from './grants.ts'
 import { lowest, IDENTITIES, type Origins, originsWhere } from './origins.ts'
 import { isIdentity, outsideAddresses, RESOURCE, type RequestSetting, variablesFor, type RequestShape } from './requests.ts'
-import { namesAction } from './statements.ts'
+import { type Mode, namesAction } from './statements.ts'
 import { type Consent, solveWithValuesPutIn } from './substitution.ts'
 import type { Seen } from './target.ts'
 import { isWide } from './width.ts'
@@ -58,6 +59,7 @@ interface View {
   readonly seen: Seen
   readonly grants: readonly { readonly grant: Grant; readonly compiled: CompiledStatement }[]
   readonly denies: readonly CompiledStatement[]
+  readonly deniesWithVariables: boolean
   /** Origins that some grant may let in and no Deny stops in any case; and the same where what is not known may be otherwise. */
   readonly open: number
   readonly perhapsOpen: number
@@ -68,13 +70,26 @@ class Session {
   readonly memo = new Memo()
   readonly outcomes = new Map<string, Outcome>()
   readonly #compilers = new Map<Origins, Map<string, Compiler>>()
+  readonly #variables = new Map<Origins, (Variables | undefined)[]>()
 
-  compiler({ setting, mode, tells }: Door, { target }: Seen, origins: Origins): Compiler {
+  /** The variables that every request from the origin has. */
+  variables(origins: Origins, at: number, anyWill: boolean, setting: RequestSetting): Variables {
+    let known = this.#variables.get(origins)
+    if (!known) {
+      known = []
+      this.#variables.set(origins, known)
+    }
+    const index = 2 * at + (anyWill ? 1 : 0)
+    known[index] ??= variablesFor({ ...origins.list[at]!, action: '' }, setting, anyWill)
+    return known[index]
+  }
+
+  compiler({ setting, tells }: Door, { target }: Seen, origins: Origins): Compiler {
     const ofOrigins = this.#compilers.get(origins) ?? new Map<string, Compiler>()
     this.#compilers.set(origins, ofOrigins)
-    const present = presentIn(origins, tells, isWide(outsideAddresses(setting.zone, 'v4')))
-    const key = `${mode} ${present} ${target.arn} ${target.variant ?? ''}`
-    const compiler = ofOrigins.get(key) ?? new Compiler(setting, mode, origins, present)
+    const present = presentIn(origins, tells, setting.zone)
+    const key = `${present} ${target.arn} ${target.variant ?? ''}`
+    const compiler = ofOrigins.get(key) ?? new Compiler(setting, origins, present)
     ofOrigins.set(key, compiler)
     return compiler
   }
@@ -87,8 +102,8 @@ function sessionOf(setting: RequestSetting): Session {
 }
 
 /** The origins that some statement can tell apart; one kind of identity and one route stand for all where none can. */
-function presentIn(origins: Origins, tells: Door['tells'], wideOutside: boolean): number {
-  const oneRoute = !tells.routes && wideOutside
+function presentIn(origins: Origins, tells: Door['tells'], zone: ZoneOfTrust): number {
+  const oneRoute = !tells.routes && isWide(outsideAddresses(zone, 'v4'))
   if (tells.identities && !oneRoute) return origins.all
   return originsWhere(
     origins,
@@ -100,7 +115,7 @@ function presentIn(origins: Origins, tells: Door['tells'], wideOutside: boolean)
 
 /** The origins whose requests get as far as the policies. */
 function arriving({ setting, tells, target, refuses }: Door, action: string, origins: Origins): number {
-  let alive = presentIn(origins, tells, isWide(outsideAddresses(setting.zone, 'v4')))
+  let alive = presentIn(origins, tells, setting.zone)
   const { list } = origins
   for (let at = 0; at < list.length; ) {
     const { sender } = list[at]!
@@ -128,7 +143,7 @@ function viewsOf(layer: Layer, { door, action, origins, alive, session }: Planni
     if (same) same.origins |= bits & -bits
     else groups.push({ seen, origins: bits & -bits })
   }
-  return groups.map((group) => viewOf(layer, group.seen, group.origins, session.compiler(door, group.seen, origins), budget))
+  return groups.map((group) => viewOf(layer, group, door.mode, session.compiler(door, group.seen, origins), budget))
 }
 
 function sameSeen(one: Seen, other: Seen): boolean {
@@ -136,7 +151,13 @@ function sameSeen(one: Seen, other: Seen): boolean {
   return one.target === other.target || (one.target.arn === other.target.arn && one.target.variant === other.target.variant)
 }
 
-function viewOf(layer: Layer, seen: Seen, origins: number, compiler: Compiler, budget: Budget): View {
+function viewOf(
+  layer: Layer,
+  { seen, origins }: Pick<View, 'seen' | 'origins'>,
+  mode: Mode,
+  compiler: Compiler,
+  budget: Budget,
+): View {
   const grants: { grant: Grant; compiled: CompiledStatement }[] = []
   const denies: CompiledStatement[] = []
   let open = 0
@@ -144,21 +165,25 @@ function viewOf(layer: Layer, seen: Seen, origins: number, compiler: Compiler, b
   for (const grant of layer.grants) {
     if (!budget.spend(1)) break
     if (!grant.bearsOn(seen.action)) continue
-    const compiled = isStatement(grant) ? compiler.statement(grant.statement, seen, budget) : compiler.grant(grant, seen)
+    const compiled = isStatement(grant)
+      ? compiler.statement(grant.statement, seen, mode, budget)
+      : compiler.grant(grant, seen, mode)
     grants.push({ grant, compiled })
     open |= ~compiled.never
     perhapsOpen |= ~compiled.certainlyNever
   }
-  if (grants.length === 0) return { origins, seen, grants, denies, open: 0, perhapsOpen: 0 }
+  if (grants.length === 0) return { origins, seen, grants, denies, deniesWithVariables: false, open: 0, perhapsOpen: 0 }
+  let deniesWithVariables = false
   for (const deny of layer.denies) {
     if (!budget.spend(1)) break
     if (!namesAction(deny, seen.action)) continue
-    const compiled = compiler.statement(deny, seen, budget)
+    const compiled = compiler.statement(deny, seen, mode, budget)
     denies.push(compiled)
+    deniesWithVariables ||= statementVariableKeys(deny).length > 0
     open &= ~compiled.always
     perhapsOpen &= ~compiled.certainlyAlways
   }
-  return { origins, seen, grants, denies, open: open & origins, perhapsOpen: perhapsOpen & origins }
+  return { origins, seen, grants, denies, deniesWithVariables, open: open & origins, perhapsOpen: perhapsOpen & origins }
 }
 
 /** Whether the grant is nothing but its statement: others narrow one down. */
@@ -179,6 +204,8 @@ interface Way {
   readonly solution: Solution
 }
 
+const NOBODY = { wide: false, hit: null, first: null, sources: NO_ADDRESSES } as const
+
 /** The requests with one action that come through one door. */
 export class Plan<D extends Door> {
   readonly hasVariables: boolean
@@ -188,8 +215,7 @@ export class Plan<D extends Door> {
   readonly #alive: number
   readonly #layers: readonly PlannedLayer[]
   readonly #session: Session
-  readonly #signature: string
-  readonly #variables = new Map<number, ReadonlyMap<string, Variable>>()
+  #signature: string | null = null
 
   constructor(door: D, action: string, origins: Origins, alive: number, layers: readonly PlannedLayer[], session: Session) {
     this.#door = door
@@ -198,13 +224,13 @@ export class Plan<D extends Door> {
     this.#alive = alive
     this.#layers = layers
     this.#session = session
-    this.hasVariables = layers.some(({ layer }) => mentionsVariables(layer))
-    this.#signature = signatureOf(door, action, origins, alive, layers)
+    this.hasVariables = layers.some(({ views }) => views.some(mentionsVariables))
   }
 
   /** Some request from such origins, those of the named included. */
   first(among: number, budget: Budget, unknown: Set<string>): Hit<D> | null {
     this.#doubts(among, unknown)
+    if (this.#candidates(among) === 0) return null
     const { first } = this.#outcome(`first ${among}`, budget, () => {
       const way = this.#ways(among, false, NO_ADDRESSES, budget, () => true)
       return { first: way, wide: null, sources: NO_ADDRESSES }
@@ -215,6 +241,7 @@ export class Plan<D extends Door> {
   /** From where people whom nobody names get in, from such origins. */
   reached(among: number, budget: Budget, unknown: Set<string>): Reached<D> {
     this.#doubts(among, unknown)
+    if (this.#candidates(among) === 0) return NOBODY
     const { first, wide, sources } = this.#outcome(`reached ${among}`, budget, () => this.#reach(among, budget))
     return { wide: wide !== null, hit: wide && this.#hit(wide), first: first && this.#hit(first), sources }
   }
@@ -289,6 +316,7 @@ export class Plan<D extends Door> {
   }
 
   #outcome(kind: string, budget: Budget, find: () => Outcome): Outcome {
+    this.#signature ??= signatureOf(this.#door, this.#action, this.#origins, this.#alive, this.#layers, this.hasVariables)
     const key = `${kind} ${this.#signature}`
     const known = this.#session.outcomes.get(key)
     if (known) return known
@@ -342,7 +370,12 @@ export class Plan<D extends Door> {
       const solution = this.#solveAsWritten(at, consents, anyWill, covered, budget)
       if (solution) return solution
     }
-    if (!this.hasVariables || this.#door.mode !== 'least') return null
+    if (
+      this.#door.mode !== 'least' ||
+      !consents.some(({ view, grant }) => view.deniesWithVariables || grant.variableKeys.length > 0)
+    ) {
+      return null
+    }
     const way = { door: this.#door, shape: this.#shape(at), consents }
     return solveWithValuesPutIn(way, anyWill, elsewhere(covered), budget)
   }
@@ -362,28 +395,25 @@ export class Plan<D extends Door> {
       required.push(...compiled.applies(at))
       for (const deny of view.denies) if (((deny.never >>> at) & 1) === 0) clauses.push(deny.escapes(at))
     }
-    if (variables.has('aws:SourceIp')) required.push(...elsewhere(covered))
+    if (variables.get('aws:SourceIp')) required.push(...elsewhere(covered))
     return solve({ variables, required, clauses }, budget, this.#session.memo) ?? null
   }
 
   /** The variables of requests from the origin, with those that its statements need. */
-  #variablesAt(at: number, anyWill: boolean): ReadonlyMap<string, Variable> {
-    const key = anyWill ? at : ~at
-    const known = this.#variables.get(key)
-    if (known) return known
-    const variables = new Map(variablesFor(this.#shape(at), this.#door.setting, anyWill))
+  #variablesAt(at: number, anyWill: boolean): Variables {
+    const more = new Map<string, Variable>()
+    const base = this.#session.variables(this.#origins, at, anyWill, this.#door.setting)
     const { rest } = this.#door.target.names(this.#action)
-    if (rest) variables.set(RESOURCE, rest)
+    if (rest) more.set(RESOURCE, rest)
     const bit = 1 << at
     for (const { views } of this.#layers) {
       for (const view of views) {
         if ((view.origins & bit) === 0) continue
-        for (const { compiled } of view.grants) declare(compiled, bit, variables)
-        for (const compiled of view.denies) declare(compiled, bit, variables)
+        for (const { compiled } of view.grants) declare(compiled, bit, base, more)
+        for (const compiled of view.denies) declare(compiled, bit, base, more)
       }
     }
-    this.#variables.set(key, variables)
-    return variables
+    return more.size === 0 ? base : new MoreVariables(base, more)
   }
 
   /** All sources from which the request would do as well. */
@@ -400,17 +430,37 @@ interface PlannedConsent extends Consent {
 
 const MOST_COMBINATIONS = 1_000
 
-function declare({ parts }: CompiledStatement, bit: number, variables: Map<string, Variable>): void {
+function declare({ parts }: CompiledStatement, bit: number, base: Variables, more: Map<string, Variable>): void {
   for (const { declared } of parts) {
-    for (const [name, { origins, variable }] of declared)
-      if ((origins & bit) !== 0 && !variables.has(name)) variables.set(name, variable)
+    if (declared.size === 0) continue
+    for (const [name, { origins, variable }] of declared) {
+      if ((origins & bit) !== 0 && base.get(name) === undefined && !more.has(name)) more.set(name, variable)
+    }
   }
 }
 
-function mentionsVariables({ grants, denies }: Layer): boolean {
-  return (
-    grants.some(({ variableKeys }) => variableKeys.length > 0) || denies.some((deny) => statementVariableKeys(deny).length > 0)
-  )
+/** Variables that many requests have, and further ones. */
+class MoreVariables implements Variables {
+  readonly #base: Variables
+  readonly #more: ReadonlyMap<string, Variable>
+
+  constructor(base: Variables, more: ReadonlyMap<string, Variable>) {
+    this.#base = base
+    this.#more = more
+  }
+
+  get(name: string): Variable | undefined {
+    return this.#more.get(name) ?? this.#base.get(name)
+  }
+
+  *keys(): Generator<string> {
+    yield* this.#base.keys()
+    yield* this.#more.keys()
+  }
+}
+
+function mentionsVariables({ grants, deniesWithVariables }: View): boolean {
+  return deniesWithVariables || grants.some(({ grant }) => grant.variableKeys.length > 0)
 }
 
 function elsewhere(covered: AddressSet): readonly Literal[] {
@@ -420,10 +470,16 @@ function elsewhere(covered: AddressSet): readonly Literal[] {
 }
 
 /** Plans with the same signature ask the same of the same origins, whatever their actions. */
-function signatureOf(door: Door, action: string, origins: Origins, alive: number, layers: readonly PlannedLayer[]): string {
-  const { target, mode } = door
+function signatureOf(
+  { target, mode }: Door,
+  action: string,
+  origins: Origins,
+  alive: number,
+  layers: readonly PlannedLayer[],
+  hasVariables: boolean,
+): string {
   const { arn, rest } = target.names(action)
-  let signature = `${mode} ${origins.list.length} ${alive} ${arn} ${rest === null ? '' : '/'} ${target.variant ?? ''}`
+  let signature = `${hasVariables ? mode : ''} ${origins.list.length} ${alive} ${arn} ${rest === null ? '' : '/'} ${target.variant ?? ''}`
   for (const { views } of layers) {
     signature += '|'
     for (const { origins: seen, grants, denies } of views) {

@@ -8,6 +8,7 @@ import {
   parseCidr,
   union,
 } from '../../engine/addresses.ts'
+import { Kept } from '../../engine/kept.ts'
 import {
   ANY_TEXT,
   charClass,
@@ -48,23 +49,13 @@ export interface RequestSetting {
   readonly asOf: Instant
   readonly zone: ZoneOfTrust
   readonly names: Names
-  /** Variables made once for all requests of one kind. */
+  /** Variables made once for all requests of one kind, and each of them by itself. */
   readonly made: Map<string, ReadonlyMap<string, Variable>>
 }
 
-// Decisions of one zone meet the same variables again and again. They hang on nothing but what the key says.
-const MADE = new WeakMap<ZoneOfTrust, Map<string, RequestSetting['made']>>()
-const MOST_KINDS = 500
-
-/** The setting, with the variables that an earlier decision of the same zone made. */
+/** The setting, in which no variable is made yet. */
 export function requestSetting(setting: Omit<RequestSetting, 'made'>): RequestSetting {
-  const ofZone = MADE.get(setting.zone) ?? new Map<string, RequestSetting['made']>()
-  MADE.set(setting.zone, ofZone)
-  const key = JSON.stringify([setting.partition, setting.account, setting.names])
-  const made: RequestSetting['made'] = ofZone.get(key) ?? new Map()
-  if (ofZone.size >= MOST_KINDS) ofZone.clear()
-  ofZone.set(key, made)
-  return { ...setting, made }
+  return { ...setting, made: new Map() }
 }
 
 /** The variables of every request. Names in capitals stand for several keys that are tied. */
@@ -103,8 +94,24 @@ const INTERNET_V6: AddressSet = parseCidr('2000::/3')!
 
 /** The internet's addresses of one family that are not inside the zone. */
 export function outsideAddresses(zone: ZoneOfTrust, family: 'v4' | 'v6'): AddressSet {
-  const inside = union(...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))
-  return intersection(family === 'v4' ? INTERNET_V4 : INTERNET_V6, complement(inside))
+  return ofZone(zone, `addresses ${family}`, () => {
+    const inside = union(NO_ADDRESSES, ...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))
+    return intersection(family === 'v4' ? INTERNET_V4 : INTERNET_V6, complement(inside))
+  })
+}
+
+// What all decisions of one zone share; each key has values of one type.
+const OF_ZONE = new Kept<ZoneOfTrust, Map<string, unknown>>('shared by the decisions of a zone')
+const MOST_OF_ZONE = 500
+
+function ofZone<T>(zone: ZoneOfTrust, key: string, make: () => T): T {
+  const shared = OF_ZONE.of(zone) ?? OF_ZONE.keep(zone, new Map())
+  const known = shared.get(key)
+  if (known !== undefined) return known as T
+  if (shared.size >= MOST_OF_ZONE) shared.clear()
+  const made = make()
+  shared.set(key, made)
+  return made
 }
 
 /**
@@ -129,33 +136,43 @@ export function senderName(sender: Sender): string {
   return sender.kind === 'canonical' ? `canonical ${sender.id}` : sender.kind
 }
 
-function makeVariables(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
+function makeVariables({ sender, route }: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
   const variables = new Map<string, Variable>()
-  const { sender, route } = shape
+  const { zone } = setting
   if (isIdentity(sender)) {
-    variables.set(PRINCIPAL, text('always', principalLanguage(sender.kind, setting, anyWill)))
-    variables.set(ORGANIZATION, text('optional', organizationLanguage(setting, anyWill)))
-    variables.set(MULTI_FACTOR, finite(['-', 'false', ...multiFactorAges(setting).map((age) => `true ${age}`)]))
+    variables.set(PRINCIPAL, principalVariable(sender.kind, setting, anyWill))
+    variables.set(ORGANIZATION, organizationVariable(setting, anyWill))
+    variables.set(MULTI_FACTOR, multiFactorVariable(setting))
   }
   if (sender.kind === 'service') {
     variables.set(SOURCE, text('always', sourceLanguage(sender.source, setting)))
-    variables.set(ORGANIZATION, text('optional', organizationLanguage(setting, false)))
+    variables.set(ORGANIZATION, organizationVariable(setting, false))
   }
   if (route === 'internet-v4' || route === 'internet-v6') {
-    const within = outsideAddresses(setting.zone, route === 'internet-v4' ? 'v4' : 'v6')
-    variables.set('aws:SourceIp', { presence: 'always', many: false, domain: { kind: 'addresses', within } })
+    const family = route === 'internet-v4' ? 'v4' : 'v6'
+    variables.set(
+      'aws:SourceIp',
+      ofZone(zone, `variable ${family}`, () => addresses(outsideAddresses(zone, family))),
+    )
   }
   if (route === 'endpoint') {
-    variables.set('aws:SourceVpce', text('always', endpointLanguage('vpce', setting, anyWill)))
-    variables.set('aws:SourceVpc', text('always', endpointLanguage('vpc', setting, anyWill)))
+    variables.set('aws:SourceVpce', endpointVariable('vpce', setting, anyWill))
+    variables.set('aws:SourceVpc', endpointVariable('vpc', setting, anyWill))
     // The address inside a network of one's own is of one's own choosing.
-    variables.set('aws:VpcSourceIp', { presence: 'always', many: false, domain: { kind: 'addresses', within: ALL_ADDRESSES } })
+    variables.set('aws:VpcSourceIp', ANY_ADDRESS)
   }
-  variables.set(TRANSPORT, finite(route === 'service' || sender.kind === 'service' ? SECURE : [...SECURE, 'plain']))
+  variables.set(TRANSPORT, route === 'service' || sender.kind === 'service' ? SECURE_ONLY : ANY_TRANSPORT)
   return variables
 }
 
-const SECURE = ['1.2', '1.3']
+/** One of the variables that requests of several kinds have in common. */
+function common(setting: RequestSetting, key: string, make: () => Variable): Variable {
+  const known = setting.made.get(key)?.get(key)
+  if (known) return known
+  const variable = make()
+  setting.made.set(key, new Map([[key, variable]]))
+  return variable
+}
 
 export function isIdentity(sender: Sender): sender is { readonly kind: 'user' | 'role' | 'root' | 'federated' } {
   return sender.kind === 'user' || sender.kind === 'role' || sender.kind === 'root' || sender.kind === 'federated'
@@ -172,51 +189,62 @@ export function finite(values: readonly string[], presence: Variable['presence']
   return { presence, many: false, domain: { kind: 'finite', values } }
 }
 
+function addresses(within: AddressSet): Variable {
+  return { presence: 'always', many: false, domain: { kind: 'addresses', within } }
+}
+
+const ANY_ADDRESS = addresses(ALL_ADDRESSES)
+const SECURE_ONLY = finite(['1.2', '1.3'])
+const ANY_TRANSPORT = finite(['1.2', '1.3', 'plain'])
+
+type IdentityKind = 'user' | 'role' | 'root' | 'federated'
+
+function principalVariable(kind: IdentityKind, setting: RequestSetting, anyWill: boolean): Variable {
+  const { partition, account, zone, names } = setting
+  const anyone = ofZone(zone, `${kind} ${partition} ${account}`, () => text('always', outsiders(kind, setting)))
+  if (!anyWill || (names.accounts.length === 0 && names.principalIds.length === 0)) return anyone
+  return common(setting, `any ${kind}`, () => text('always', [...outsiders(kind, setting), namedPrincipals(setting)]))
+}
+
 /**
  * An identity as one text, so that the keys which say something of it stay tied:
  * `arn:aws:iam::A:user/NAME|ID`, `arn:aws:iam::A:role/NAME|ID:SESSION`, `arn:aws:iam::A:root`, `arn:aws:sts::A:federated-user/NAME`.
  */
-function principalLanguage(
-  kind: 'user' | 'role' | 'root' | 'federated',
-  setting: RequestSetting,
-  anyWill: boolean,
-): PatternSet[] {
-  const { partition, zone, names } = setting
-  const account = TWELVE_DIGITS
-  const path = [[], joined(repeated(`${NAME}/`, 1), literally('/'))]
-  const shapes: Pattern[] =
-    kind === 'root'
-      ? [joined(literally(`arn:${partition}:iam::`), account, literally(':root'))]
-      : kind === 'federated'
-        ? [joined(literally(`arn:${partition}:sts::`), account, literally(':federated-user/'), repeated(NAME, 2))]
-        : path.map((folder) =>
-            joined(
-              literally(`arn:${partition}:iam::`),
-              account,
-              literally(`:${kind}/`),
-              folder,
-              repeated(NAME, 1),
-              literally(kind === 'user' ? '|AIDA' : '|AROA'),
-              repeated(ID_LETTERS, 1),
-              kind === 'role' ? joined(literally(':'), repeated(NAME, 2)) : [],
-            ),
-          )
-  const inside = [setting.account, ...zone.accounts].map((id) => ofAccount(globPattern(id)))
-  const trusted = zone.principals.flatMap((arn) => principalPatterns(arn, kind) ?? [])
-  const excluded: PatternSet[] = [{ patterns: [...inside, ...trusted], negated: true }]
-  if (anyWill) {
-    const named = [
-      ...names.accounts.map((id) => ofAccount(literally(id))),
-      ...names.principalIds.map((id) => ofIdentifier(globPattern(`${id}*`))),
-    ]
-    if (named.length > 0) excluded.push({ patterns: named, negated: true })
-  }
-  return [{ patterns: shapes, negated: false }, ...excluded]
+function outsiders(kind: IdentityKind, { partition, account, zone }: RequestSetting): readonly PatternSet[] {
+  const shapes = ofZone(zone, `shapes of ${kind} ${partition}`, () => ({ patterns: shapesOf(kind, partition), negated: false }))
+  const inside = ofZone(zone, `inside ${kind} ${account}`, () => ({
+    patterns: [
+      ...[account, ...zone.accounts].map((id) => ofAccount(globPattern(id))),
+      ...zone.principals.flatMap((arn) => principalPatterns(arn, kind) ?? []),
+    ],
+    negated: true,
+  }))
+  return [shapes, inside]
 }
+
+function shapesOf(kind: IdentityKind, partition: string): readonly Pattern[] {
+  const iam = joined(literally(`arn:${partition}:iam::`), TWELVE_DIGITS)
+  if (kind === 'root') return [joined(iam, literally(':root'))]
+  if (kind === 'federated') {
+    return [joined(literally(`arn:${partition}:sts::`), TWELVE_DIGITS, literally(':federated-user/'), repeated(NAME, 2))]
+  }
+  const session = kind === 'role' ? joined(literally(':'), repeated(NAME, 2)) : []
+  const id = joined(literally(kind === 'user' ? '|AIDA' : '|AROA'), repeated(ID_LETTERS, 1), session)
+  const folders = [[], joined(repeated(`${NAME}/`, 1), literally('/'))]
+  return folders.map((folder) => joined(iam, literally(`:${kind}/`), folder, repeated(NAME, 1), id))
+}
+
+/** Identities that the policies name. */
+function namedPrincipals({ names }: RequestSetting): PatternSet {
+  const accounts = names.accounts.map((id) => ofAccount(literally(id)))
+  return { patterns: [...accounts, ...names.principalIds.map((id) => ofIdentifier(globPattern(`${id}*`)))], negated: true }
+}
+
+const ANY_ARN_START = globPattern('arn:*:*::', { without: ':' })
 
 /** Identities whose account is in the language. */
 export function ofAccount(account: Pattern): Pattern {
-  return joined(globPattern('arn:*:*::', { without: ':' }), account, literally(':'), ANY_TEXT)
+  return joined(ANY_ARN_START, account, literally(':'), ANY_TEXT)
 }
 
 /** Identities of users and roles whose unique id (for roles with the session) is in the language. */
@@ -225,7 +253,7 @@ export function ofIdentifier(identifier: Pattern): Pattern {
 }
 
 /** Which identities of a kind an entry of a Principal element means; null for an entry that is not understood. */
-export function principalPatterns(entry: string, kind: 'user' | 'role' | 'root' | 'federated'): readonly Pattern[] | null {
+export function principalPatterns(entry: string, kind: IdentityKind): readonly Pattern[] | null {
   if (/^\d{12}$/.test(entry)) return [ofAccount(literally(entry))]
   // Unique ids stand where the identity was deleted: they match nobody ever again.
   if (/^A(IDA|ROA|GPA|NPA|KIA)[A-Z0-9]*$/.test(entry)) return []
@@ -250,24 +278,35 @@ export function principalPatterns(entry: string, kind: 'user' | 'role' | 'root' 
   }
 }
 
+function organizationVariable(setting: RequestSetting, anyWill: boolean): Variable {
+  const { zone, names } = setting
+  if (names.organizations.length === 0) {
+    return ofZone(zone, 'organization', () => text('optional', organizationLanguage(setting, false)))
+  }
+  return common(setting, `organization ${anyWill}`, () => text('optional', organizationLanguage(setting, anyWill)))
+}
+
+const ANY_ORGANIZATION = joined(literally('o-'), repeated(LOWER_AND_DIGITS, 10))
+const ROOT_UNIT = joined(literally('/r-'), repeated(LOWER_AND_DIGITS, 4), literally('/'))
+const SOME_UNIT = joined(ROOT_UNIT, literally('ou-'), repeated(`${LOWER_AND_DIGITS}-/`, 1), literally('/'))
+
 /** An organisation with the place in it, as `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
 function organizationLanguage({ zone, names }: RequestSetting, anyWill: boolean): PatternSet[] {
-  const organizations = [
-    joined(literally('o-'), repeated(LOWER_AND_DIGITS, 10)),
-    ...names.organizations.map((id) => literally(id)),
-  ]
-  const root = joined(literally('/r-'), repeated(LOWER_AND_DIGITS, 4), literally('/'))
-  const unit = joined(root, literally('ou-'), repeated(`${LOWER_AND_DIGITS}-/`, 1), literally('/'))
+  const organizations = [ANY_ORGANIZATION, ...names.organizations.map((id) => literally(id))]
   const excluded = [...zone.organizations, ...(anyWill ? names.organizations : [])].map((id) =>
     joined(literally(`${id}/`), ANY_TEXT),
   )
   return [
-    {
-      patterns: organizations.flatMap((id) => [joined(id, root), joined(id, unit)]),
-      negated: false,
-    },
+    { patterns: organizations.flatMap((id) => [joined(id, ROOT_UNIT), joined(id, SOME_UNIT)]), negated: false },
     ...(excluded.length > 0 ? [{ patterns: excluded, negated: true }] : []),
   ]
+}
+
+function endpointVariable(kind: 'vpc' | 'vpce', setting: RequestSetting, anyWill: boolean): Variable {
+  const { zone, names } = setting
+  const named = kind === 'vpc' ? names.vpcs : names.vpcEndpoints
+  if (named.length === 0) return ofZone(zone, kind, () => text('always', endpointLanguage(kind, setting, false)))
+  return common(setting, `${kind} ${anyWill}`, () => text('always', endpointLanguage(kind, setting, anyWill)))
 }
 
 function endpointLanguage(kind: 'vpc' | 'vpce', { zone, names }: RequestSetting, anyWill: boolean): PatternSet[] {
@@ -304,7 +343,18 @@ function sourceLanguage(form: 'with-account' | 'without-account', { partition, a
   ]
 }
 
-function multiFactorAges({ names }: RequestSetting): readonly number[] {
-  const near = names.numbers.flatMap((at) => [Math.floor(at) - 1, Math.floor(at), Math.ceil(at) + 1])
-  return [...new Set([60, ...near])].filter((age) => age >= 0 && age <= 129_600).sort((a, b) => a - b)
+function multiFactorVariable(setting: RequestSetting): Variable {
+  if (setting.names.numbers.length === 0) return ANY_MULTI_FACTOR
+  return common(setting, MULTI_FACTOR, () => finite(multiFactorValues(setting.names.numbers)))
 }
+
+const MOST_AGE_SECONDS = 129_600
+
+/** Not asked for, not done, or done some seconds ago: seconds enough to tell comparisons with the numbers apart. */
+function multiFactorValues(numbers: readonly number[]): readonly string[] {
+  const near = numbers.flatMap((at) => [Math.floor(at) - 1, Math.floor(at), Math.ceil(at) + 1])
+  const ages = [...new Set([60, ...near])].filter((age) => age >= 0 && age <= MOST_AGE_SECONDS).sort((a, b) => a - b)
+  return ['-', 'false', ...ages.map((age) => `true ${age}`)]
+}
+
+const ANY_MULTI_FACTOR = finite(multiFactorValues([]))

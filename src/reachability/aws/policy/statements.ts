@@ -24,7 +24,7 @@ import {
   senderName,
   type Sender,
 } from './requests.ts'
-import type { PolicyTarget } from './target.ts'
+import type { NamedResource, PolicyTarget } from './target.ts'
 import { type Expand, piecesOf } from './variables.ts'
 
 /**
@@ -131,7 +131,7 @@ export interface StatementElement {
   /** Of a condition. */
   readonly atom?: Atom
   /** What of a request decides how the element reads. */
-  readonly hangsOn: 'sender' | 'resource' | { readonly key: string } | 'everything'
+  readonly hangsOn: 'nothing' | 'sender' | 'resource' | { readonly key: string } | 'everything'
   /** Whether requests of the reading's shape meet it; `view` is what is known of its key, where the caller knows it already. */
   readonly read: (reading: Reading, view: KeyView | null) => Literal | boolean
 }
@@ -146,7 +146,7 @@ export function elementsOf(statement: Statement): readonly StatementElement[] {
   const elements: StatementElement[] = [
     {
       part: 'principal',
-      hangsOn: 'sender',
+      hangsOn: principal.everyone ? 'nothing' : 'sender',
       read: (reading) => principalCondition(principal, reading, grows(reading), effect),
     },
     {
@@ -252,14 +252,49 @@ function principalLiteral(patterns: readonly Pattern[], negated: boolean): Liter
 }
 
 function resourceCondition(statement: Statement, reading: Reading, grow: boolean): Part {
-  const { negated } = statement.resources
+  const { negated, globs } = statement.resources
+  const simple = simpleResources(globs, reading.target.names(reading.shape.action))
+  if (simple) return simple === 'all' ? !negated : simple.length === 0 ? negated : resourceLiteral(simple, negated)
   const patterns = resourcePatterns(statement, reading, grow !== negated)
   const { arn, rest } = reading.target.names(reading.shape.action)
   if (!rest) return patterns.some((pattern) => matches(pattern, arn)) !== negated
   const rests = patterns.flatMap((pattern) => remainders(pattern, arn))
   if (rests.some(isAnyText)) return !negated
   if (rests.length === 0) return negated
-  return { variable: RESOURCE, constraint: onValues({ kind: 'patterns', patterns: rests, negated }) }
+  return resourceLiteral(rests, negated)
+}
+
+function resourceLiteral(patterns: readonly Pattern[], negated: boolean): Literal {
+  return { variable: RESOURCE, constraint: onValues({ kind: 'patterns', patterns, negated }) }
+}
+
+/** What the globs mean of the resource, as `simpleResource` has it for each of them. */
+function simpleResources(globs: readonly string[], named: NamedResource): readonly Pattern[] | 'all' | null {
+  const rests: Pattern[] = []
+  for (const glob of globs) {
+    const simple = simpleResource(glob, named)
+    if (simple === null) return null
+    if (simple === true) return globs.every((each) => simpleResource(each, named) !== null) ? 'all' : null
+    if (simple !== false) rests.push(simple)
+  }
+  return rests
+}
+
+/**
+ * Whether the glob means the resource where it is an ARN with a wildcard at its end at most: always, never, or for the rests
+ * of its ARN that match a pattern. Null for other globs.
+ */
+function simpleResource(glob: string, { arn, rest }: NamedResource): boolean | Pattern | null {
+  if (glob === '*') return true
+  const isOpen = glob.endsWith('*')
+  const written = isOpen ? glob.slice(0, -1) : glob
+  if (!/^[^:*?$]*:[^:*?$]*:[^:*?$]*:[^:*?$]*:[^:*?$]*:[^*?$]*$/.test(written)) return null
+  if (!rest) return isOpen ? arn.startsWith(written) : arn === written
+  if (written.length < arn.length) return isOpen && arn.startsWith(written)
+  if (!written.startsWith(arn)) return false
+  const left = literalPattern(written.slice(arn.length))
+  if (!isOpen) return left
+  return left.length === 0 ? true : [...left, ...ANY_TEXT]
 }
 
 /** The ARNs that the statement's resources match, taken widely or narrowly where they are not understood. */
