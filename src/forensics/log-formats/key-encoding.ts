@@ -9,7 +9,8 @@ export function decodeLoggedKey(bytes: Uint8Array): Uint8Array | null {
 
 const PERCENT = 0x25
 
-function percentDecode(bytes: Uint8Array): Uint8Array | null {
+/** One layer of URL encoding taken off; null where there is none. */
+export function percentDecode(bytes: Uint8Array): Uint8Array | null {
   let at = bytes.indexOf(PERCENT)
   if (at < 0) return null
   const decoded = new Uint8Array(bytes.length)
