@@ -52,7 +52,7 @@ export type KeyRange =
     }
   | { readonly kind: 'unknown' }
 
-const { and, EVERYTHING, except, exactly, not, oneOf, or, repeated, text, then } = language
+const { and, EVERYTHING, except, exactly, not, oneOf, or, repeated, text, inTurn } = language
 const DIGITS = '0123456789'
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const NAME = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+=,.@_-'
@@ -160,37 +160,37 @@ export function rangeOf(key: string, shape: CheckedShape, setting: CheckedSettin
       if (kind === 'anonymous') return fixed('anonymous')
       if (kind === 'root')
         return principal((values) =>
-          then(FIELD, text(':'), FIELD, text(':'), FIELD, text('::'), and(values, ACCOUNT), text(':'), EVERYTHING),
+          inTurn(FIELD, text(':'), FIELD, text(':'), FIELD, text('::'), and(values, ACCOUNT), text(':'), EVERYTHING),
         )
-      return kind === 'user' || kind === 'role' ? principal((values) => then(NO_HASH, text('#'), values)) : UNKNOWN
+      return kind === 'user' || kind === 'role' ? principal((values) => inTurn(NO_HASH, text('#'), values)) : UNKNOWN
     case 'aws:username':
       if (kind === 'canonical') return UNKNOWN
       return kind === 'user'
-        ? principal((values) => then(EVERYTHING, text('/'), and(values, repeated(except('/#'))), text('#'), EVERYTHING))
+        ? principal((values) => inTurn(EVERYTHING, text('/'), and(values, repeated(except('/#'))), text('#'), EVERYTHING))
         : absent
     case 'aws:principalarn':
-      return principal((values) => then(and(values, NO_HASH), text('#'), EVERYTHING))
+      return principal((values) => inTurn(and(values, NO_HASH), text('#'), EVERYTHING))
     case 'aws:principalaccount':
       return principal((values) =>
-        then(text('arn:'), FIELD, text(':'), FIELD, text('::'), and(values, ACCOUNT), text(':'), EVERYTHING),
+        inTurn(text('arn:'), FIELD, text(':'), FIELD, text('::'), and(values, ACCOUNT), text(':'), EVERYTHING),
       )
     case 'aws:principalorgid':
-      return organization(identity, (values) => then(and(values, repeated(except('/'))), text('/r-'), EVERYTHING))
+      return organization(identity, (values) => inTurn(and(values, repeated(except('/'))), text('/r-'), EVERYTHING))
     case 'aws:principalorgpaths':
       return organization(identity, (values) => values)
     case 'aws:sourceorgid':
       return kind === 'service'
-        ? organization(true, (values) => then(and(values, repeated(except('/'))), text('/r-'), EVERYTHING))
+        ? organization(true, (values) => inTurn(and(values, repeated(except('/'))), text('/r-'), EVERYTHING))
         : absent
     case 'aws:sourceorgpaths':
       return kind === 'service' ? organization(true, (values) => values) : absent
     case 'aws:sourceaccount':
       return kind === 'service'
-        ? tied('source', origins(sender, setting), false, (values) => then(and(values, ACCOUNT), text('#'), EVERYTHING))
+        ? tied('source', origins(sender, setting), false, (values) => inTurn(and(values, ACCOUNT), text('#'), EVERYTHING))
         : absent
     case 'aws:sourcearn':
       return kind === 'service'
-        ? tied('source', origins(sender, setting), false, (values) => then(ACCOUNT, text('#'), values))
+        ? tied('source', origins(sender, setting), false, (values) => inTurn(ACCOUNT, text('#'), values))
         : absent
     case 'aws:referer':
     case 'aws:useragent':
@@ -222,7 +222,7 @@ export function rangeOf(key: string, shape: CheckedShape, setting: CheckedSettin
 }
 
 const UNKNOWN: KeyRange = { kind: 'unknown' }
-const SOME_TEXT = then(language.ANY_CHAR, EVERYTHING)
+const SOME_TEXT = inTurn(language.ANY_CHAR, EVERYTHING)
 const TRANSPORTS: readonly Context[] = [
   { 'aws:SecureTransport': 'false' },
   { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.2' },
@@ -247,22 +247,22 @@ export function objectRange(): Extract<KeyRange, { kind: 'text' }> {
 /** Outside identities as `ARN#ID`; the id of a role's session is `AROA…:SESSION`. */
 export function principals(kind: string, { unnamed }: CheckedShape, { account, zone, names }: CheckedSetting): Language {
   const name = repeated(oneOf(NAME), 1)
-  const path = or(language.EMPTY_TEXT, then(repeated(oneOf(`${NAME}/`), 1), text('/')))
-  const session = then(text(':'), repeated(oneOf(NAME), 2))
-  const iam = then(text('arn:aws:iam::'), ACCOUNT)
+  const path = or(language.EMPTY_TEXT, inTurn(repeated(oneOf(`${NAME}/`), 1), text('/')))
+  const session = inTurn(text(':'), repeated(oneOf(NAME), 2))
+  const iam = inTurn(text('arn:aws:iam::'), ACCOUNT)
   const all = {
-    user: then(iam, text(':user/'), path, name, text('#AIDA'), repeated(oneOf(UPPER), 1)),
-    role: then(iam, text(':role/'), path, name, text('#AROA'), repeated(oneOf(UPPER), 1), session),
-    root: then(iam, text(':root#')),
-    federated: then(text('arn:aws:sts::'), ACCOUNT, text(':federated-user/'), repeated(oneOf(NAME), 2), text('#')),
+    user: inTurn(iam, text(':user/'), path, name, text('#AIDA'), repeated(oneOf(UPPER), 1)),
+    role: inTurn(iam, text(':role/'), path, name, text('#AROA'), repeated(oneOf(UPPER), 1), session),
+    root: inTurn(iam, text(':root#')),
+    federated: inTurn(text('arn:aws:sts::'), ACCOUNT, text(':federated-user/'), repeated(oneOf(NAME), 2), text('#')),
   }[kind as 'user']
   const inside = [account, ...zone.accounts, ...(unnamed ? names.accounts : [])].map(ofAccount)
-  const ids = unnamed ? names.ids.map((id) => then(NO_HASH, text(`#${id}`), EVERYTHING)) : []
+  const ids = unnamed ? names.ids.map((id) => inTurn(NO_HASH, text(`#${id}`), EVERYTHING)) : []
   return and(all, ...[...inside, ...ids, ...zone.principals.map((entry) => named(entry))].map(not))
 }
 
 export function ofAccount(id: string): Language {
-  return then(text('arn:'), FIELD, text(':'), FIELD, text(`::${id}:`), EVERYTHING)
+  return inTurn(text('arn:'), FIELD, text(':'), FIELD, text(`::${id}:`), EVERYTHING)
 }
 
 /** The identities that an entry of a Principal element names. */
@@ -270,38 +270,39 @@ export function named(entry: string): Language {
   const account = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(entry)?.[1]
   if (account) return ofAccount(account)
   const session = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(entry)
-  if (!session) return then(text(`${entry}#`), EVERYTHING)
+  if (!session) return inTurn(text(`${entry}#`), EVERYTHING)
   const [, id, role, name] = session
-  const end = then(text(`${role}#`), repeated(oneOf(UPPER)), text(`:${name}`))
-  return then(text(`arn:aws:iam::${id}:role/`), or(end, then(EVERYTHING, text('/'), end)))
+  const end = inTurn(text(`${role}#`), repeated(oneOf(UPPER)), text(`:${name}`))
+  return inTurn(text(`arn:aws:iam::${id}:role/`), or(end, inTurn(EVERYTHING, text('/'), end)))
 }
 
 function organizations({ unnamed }: CheckedShape, { zone, names }: CheckedSetting): Language {
-  const id = or(then(text('o-'), repeated(oneOf(LOWER), 10)), ...names.organizations.map((one) => text(one)))
-  const root = then(text('/r-'), repeated(oneOf(LOWER), 4), text('/'))
-  const units = or(language.EMPTY_TEXT, then(text('ou-'), repeated(oneOf(`${LOWER}-/`), 1), text('/')))
+  const id = or(inTurn(text('o-'), repeated(oneOf(LOWER), 10)), ...names.organizations.map((one) => text(one)))
+  const root = inTurn(text('/r-'), repeated(oneOf(LOWER), 4), text('/'))
+  const units = or(language.EMPTY_TEXT, inTurn(text('ou-'), repeated(oneOf(`${LOWER}-/`), 1), text('/')))
   const inside = [...zone.organizations, ...(unnamed ? names.organizations : [])]
-  return and(then(id, root, units), ...inside.map((one) => not(then(text(`${one}/`), EVERYTHING))))
+  return and(inTurn(id, root, units), ...inside.map((one) => not(inTurn(text(`${one}/`), EVERYTHING))))
 }
 
 /** For whom a service acts, as `ACCOUNT#ARN`; where the ARN holds an account, it is that one. */
 function origins(sender: string, { account, zone, names }: CheckedSetting): Language {
   const part = repeated(oneOf(`${LOWER}-`))
-  const outside = [account, ...zone.accounts].map((id) => not(then(text(`${id}#`), EVERYTHING)))
+  const outside = [account, ...zone.accounts].map((id) => not(inTurn(text(`${id}#`), EVERYTHING)))
   if (sender.endsWith(' without-account'))
-    return and(then(ACCOUNT, text('#arn:aws:s3:::'), repeated(except(':#'), 3)), ...outside)
-  const arn = (id: Language) => then(text('arn:aws:'), part, text(':'), part, text(':'), id, text(':'), repeated(except('#'), 1))
+    return and(inTurn(ACCOUNT, text('#arn:aws:s3:::'), repeated(except(':#'), 3)), ...outside)
+  const arn = (id: Language) =>
+    inTurn(text('arn:aws:'), part, text(':'), part, text(':'), id, text(':'), repeated(except('#'), 1))
   // The account is that of the ARN; of accounts that nobody names, one is like the other.
-  const each = names.accounts.map((id) => then(text(`${id}#`), arn(text(id))))
+  const each = names.accounts.map((id) => inTurn(text(`${id}#`), arn(text(id))))
   const other = and(ACCOUNT, ...names.accounts.map((id) => not(text(id))))
-  const insideArn = [account, ...zone.accounts].map((id) => not(then(NO_HASH, text('#'), arn(text(id)))))
-  return and(or(...each, then(other, text('#'), arn(other))), ...outside, ...insideArn)
+  const insideArn = [account, ...zone.accounts].map((id) => not(inTurn(NO_HASH, text('#'), arn(text(id)))))
+  return and(or(...each, inTurn(other, text('#'), arn(other))), ...outside, ...insideArn)
 }
 
 function endpoints(kind: string, { unnamed }: CheckedShape, { zone, names }: CheckedSetting): Language {
   const hex = oneOf('0123456789abcdef')
   const mentioned = kind === 'vpc' ? names.vpcs : names.endpoints
-  const all = or(...[8, 17].map((count) => then(text(`${kind}-`), exactly(hex, count))), ...mentioned.map((id) => text(id)))
+  const all = or(...[8, 17].map((count) => inTurn(text(`${kind}-`), exactly(hex, count))), ...mentioned.map((id) => text(id)))
   const inside = [...(kind === 'vpc' ? zone.vpcs : zone.vpcEndpoints), ...(unnamed ? mentioned : [])]
   return and(all, ...inside.map((id) => not(text(id))))
 }

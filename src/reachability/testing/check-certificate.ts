@@ -13,7 +13,7 @@ import {
   rangeOf,
   rangeOfCidr,
 } from './certificate-keys.ts'
-import { arnMatches, bitsOf, conditionsHold, type Piece, resolved } from './conditions-evaluator.ts'
+import { arnMatches, bitsOf, conditionsHold, type Piece } from './conditions-evaluator.ts'
 import { type EvaluatedResource, keysOf, principalsMatch } from './evaluator.ts'
 import * as language from './languages.ts'
 import type { Language } from './languages.ts'
@@ -230,7 +230,10 @@ class Checker {
         const condition = conditionNamed(statement, part)
         if (!condition) return true
         const range = rangeOf(part.key, shape, this.#setting)
-        return { range, ...conditionAsks(condition, range, variables, misses, this.#setting) }
+        return {
+          range,
+          ...conditionAsks(condition, range, variables, misses, this.#setting, (value) => this.#filled(value, variables, shape)),
+        }
       }
       default:
         return true
@@ -261,7 +264,9 @@ class Checker {
     if (sender.startsWith('canonical')) {
       if (textsOf(memberOf(element, 'CanonicalUser')).includes(sender.slice('canonical '.length)))
         return (statement.Principal !== undefined) !== misses
-      return textsOf(memberOf(element, 'AWS')).length > 0 || (statement.Principal === undefined) !== misses
+      // The identities of accounts that an Allow names are senders of their own; of a Deny it is not known whether it names the holder's.
+      if (statement.Effect === 'Deny' && textsOf(memberOf(element, 'AWS')).length > 0) return true
+      return (statement.Principal === undefined) !== misses
     }
     if (!IDENTITIES.includes(sender)) {
       const principal =
@@ -281,18 +286,45 @@ class Checker {
     return { range, ...textAsks((statement.Principal !== undefined) !== misses ? listed : language.not(listed)) }
   }
 
-  #asksResource(statement: StatementText, variables: boolean, { action }: CheckedShape, misses: boolean): Asking | boolean {
+  #asksResource(statement: StatementText, variables: boolean, shape: CheckedShape, misses: boolean): Asking | boolean {
     const holds = (statement.Resource !== undefined) !== misses
-    const globs = textsOf(statement.Resource ?? statement.NotResource)
-    const known = keysOf({ context: { 'aws:ResourceAccount': this.#setting.account } })
-    const onBucket = !/Object/.test(action)
-    if (onBucket && !globs.some((glob) => variables && glob.includes('${'))) {
+    const globs = textsOf(statement.Resource ?? statement.NotResource).flatMap((glob) => {
+      const pieces = this.#filled(glob, variables, shape)
+      // What is open may be any text where the resource is to match, and matches nothing where it is not to.
+      if (pieces === null || (!holds && pieces.includes('any'))) return []
+      return pieces.map((piece) => (piece === 'any' ? '*' : piece.text)).join('')
+    })
+    if (!/Object/.test(shape.action)) {
       return globs.some((glob) => glob === '*' || arnMatches(this.#resource.arn, [{ text: glob, literal: false }])) === holds
     }
-    const sets = globs.map((glob) => objectsLike(glob, variables, this.#resource.arn, holds, known))
-    const set = language.or(...sets)
-    if (onBucket) return true
+    const set = language.or(...globs.map((glob) => objectsLike(glob, this.#resource.arn)))
     return { range: objectRange(), ...textAsks(holds ? set : language.not(set)) }
+  }
+
+  #filled(written: string, variables: boolean, shape: CheckedShape): Filled {
+    if (!variables || !written.includes('${')) return [{ text: written, literal: false }]
+    const pieces: (Piece | 'any')[] = []
+    for (const [at, piece] of written.split(/\$\{([^}]*)\}/).entries()) {
+      if (at % 2 === 0) {
+        pieces.push({ text: piece, literal: false })
+        continue
+      }
+      const put = this.#putIn(piece, shape)
+      if (put === null) return null
+      pieces.push(put === 'any' ? put : { text: put, literal: true })
+    }
+    return pieces
+  }
+
+  /** The value of a policy variable; null where it has none. */
+  #putIn(inside: string, shape: CheckedShape): string | 'any' | null {
+    if (['*', '?', '$'].includes(inside)) return inside
+    const [name = '', fallback] = inside.split(',').map((part) => part.trim())
+    const fixed = keysOf({ context: fixedContext(this.#setting) }).get(name.toLowerCase())
+    if (fixed) return fixed[0]!
+    const range = rangeOf(name, shape, this.#setting)
+    const absent = range.kind === 'contexts' && range.contexts.length === 1 && Object.keys(range.contexts[0]!).length === 0
+    return absent ? (fallback?.replace(/^'|'$/g, '') ?? null) : 'any'
   }
 }
 
@@ -331,37 +363,35 @@ function conditionNamed(statement: StatementText, part: PartName): NamedConditio
   return null
 }
 
+/** A text with its variables filled in: pieces as written, values put in, and `any` for what is the sender's; null: it matches nothing. */
+type Filled = readonly (Piece | 'any')[] | null
+
 function conditionAsks(
   { operator, key, written, values }: NamedCondition,
   range: KeyRange,
   variables: boolean,
   misses: boolean,
-  { account, asOf }: CheckedSetting,
+  setting: CheckedSetting,
+  fill: (value: string) => Filled,
 ): Omit<Asking, 'range'> {
   const [, quantifier, base, ifExists] = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/.exec(operator.toLowerCase())!
-  const known = keysOf({ context: { 'aws:ResourceAccount': account, 'aws:CurrentTime': asOf } })
-  const open = variables && written.some((value) => value.includes('${') && resolved(value, known, true) === null)
+  const filled = written.map(fill)
+  const open = filled.some((pieces) => pieces?.includes('any'))
   const met = (context: Context) => {
-    const keys = new Map([...known, ...keysOf({ context })])
-    return open || conditionsHold({ [operator]: { [key]: values } }, keys, variables) !== misses
+    const keys = new Map([...keysOf({ context: fixedContext(setting) }), ...keysOf({ context })])
+    // A key that is absent comes out as it does whatever it is compared with.
+    return (open && keys.has(key.toLowerCase())) || conditionsHold({ [operator]: { [key]: values } }, keys, variables) !== misses
   }
   if (range.kind !== 'text') return { ...textAsks(language.EVERYTHING), met, constants: written }
   if (base === 'null') {
-    const [absent, present] = [written.some((value) => /^true$/i.test(value)), written.some((value) => /^false$/i.test(value))]
-    return {
-      whenAbsent: absent !== misses,
-      quantifier: 'some',
-      values: present !== misses ? language.EVERYTHING : language.NOTHING,
-      met,
-      constants: [],
-    }
+    const [absent, present] = [/^true$/i, /^false$/i].map((word) => written.some((value) => word.test(value)))
+    const there = present !== misses ? language.EVERYTHING : language.NOTHING
+    return { whenAbsent: absent !== misses, quantifier: 'some', values: there, met, constants: [] }
   }
   const negated = base!.includes('not')
   const each = quantifier ? quantifier === 'forallvalues:' : negated
   const complement = negated !== misses
-  const listed = language.or(
-    ...written.map((value) => valuesLike(base!.replace('not', ''), value, variables, known, !complement)),
-  )
+  const listed = language.or(...filled.map((pieces) => valuesLike(base!.replace('not', ''), pieces, !complement)))
   return {
     whenAbsent: (ifExists !== undefined || each) !== misses,
     quantifier: each !== misses ? 'all' : 'some',
@@ -371,82 +401,57 @@ function conditionAsks(
   }
 }
 
-/** The texts that an operator takes for a written value; where a variable stands in it, any text (`wide`) or none. */
-function valuesLike(
-  operator: string,
-  written: string,
-  variables: boolean,
-  known: ReturnType<typeof keysOf>,
-  wide: boolean,
-): Language {
-  const pieces = resolved(written, known, variables)
-  if (pieces === null) return wide ? language.EVERYTHING : language.NOTHING
-  const whole = pieces.map((piece) => piece.text).join('')
+function fixedContext({ account, asOf }: CheckedSetting): Context {
+  return { 'aws:ResourceAccount': account, 'aws:CurrentTime': asOf }
+}
+
+/** The texts that an operator takes for a written value; for what is open, any text (`wide`) or the value matches nothing. */
+function valuesLike(operator: string, pieces: Filled, wide: boolean): Language {
+  if (pieces === null || (!wide && pieces.includes('any'))) return language.NOTHING
+  const each = (written: (text: string) => Language) =>
+    language.inTurn(
+      ...pieces.map((piece) =>
+        piece === 'any' ? language.EVERYTHING : piece.literal ? language.text(piece.text) : written(piece.text),
+      ),
+    )
   switch (operator) {
     case 'stringequals':
-      return language.text(whole)
+      return each(language.text)
     case 'stringequalsignorecase':
-      return language.text(whole, true)
+      return language.inTurn(...pieces.map((piece) => (piece === 'any' ? language.EVERYTHING : language.text(piece.text, true))))
     case 'stringlike':
-      return language.then(...pieces.map((piece) => (piece.literal ? language.text(piece.text) : language.glob(piece.text))))
+      return each(language.glob)
     case 'arnequals':
     case 'arnlike':
-      return whole === '*' ? language.EVERYTHING : arnsLike(pieces)
+      return arnsLike(pieces.map((piece) => (piece === 'any' ? '*' : piece.text)).join(''))
     default:
       return wide ? language.EVERYTHING : language.NOTHING
   }
 }
 
-function arnsLike(pieces: readonly Piece[]): Language {
-  const parts = pieces
-    .map(({ text }) => text)
-    .join('')
-    .split(':')
+function arnsLike(written: string): Language {
+  const parts = written.split(':')
+  if (written === '*') return language.EVERYTHING
   if (parts.length < 6) return language.NOTHING
   const first = parts.slice(0, 5).flatMap((part) => [language.glob(part, ':'), language.text(':')])
-  return language.then(...first, language.glob(parts.slice(5).join(':')))
+  return language.inTurn(...first, language.glob(parts.slice(5).join(':')))
 }
 
-/** The object names under the bucket whose ARN is like the pattern. */
-function objectsLike(
-  written: string,
-  variables: boolean,
-  arn: string,
-  wide: boolean,
-  known: ReturnType<typeof keysOf>,
-): Language {
+/** The object names under the bucket whose ARN is like the pattern: what is left of it once it has taken the bucket's name and a slash. */
+function objectsLike(written: string, arn: string): Language {
   if (written === '*') return language.EVERYTHING
-  const filled = variables ? fill(written, known, wide) : written
-  if (filled === null) return language.NOTHING
-  const sixth = filled.split(':').slice(5).join(':')
+  const [first, sixth] = [written.split(':').slice(0, 5), written.split(':').slice(5).join(':')]
   const head = `${arn.split(':').slice(0, 5).join(':')}:`
-  if (!arnMatches(`${head}x`, [{ text: `${filled.split(':').slice(0, 5).join(':')}:*`, literal: false }])) return language.NOTHING
-  // What is left of the pattern once it has taken the name of the bucket and a slash.
-  let states = new Set([sixth])
-  for (const char of `${arn.split(':').slice(5).join(':')}/`) {
-    const next = new Set<string>()
-    const add = (state: string) => {
-      next.add(state)
-    }
-    for (const state of states) {
-      for (let rest = state; ; rest = rest.slice(1)) {
-        if (rest.startsWith('*')) add(rest)
-        else {
-          if (rest.startsWith('?') || rest.startsWith(char)) add(rest.slice(1))
-          break
-        }
-      }
-    }
-    states = next
-  }
-  return language.or(...[...states].map((state) => language.glob(state)))
+  if (!arnMatches(`${head}x`, [{ text: `${first.join(':')}:*`, literal: false }])) return language.NOTHING
+  let left = new Set([sixth])
+  for (const char of `${arn.slice(head.length)}/`) left = new Set([...left].flatMap((rest) => [...afterChar(rest, char)]))
+  return language.or(...[...left].map((rest) => language.glob(rest)))
 }
 
-/** The text with its variables filled in, or `*` for them; null where they are to match nothing. */
-function fill(written: string, known: ReturnType<typeof keysOf>, wide: boolean): string | null {
-  const pieces = resolved(written, known, true)
-  if (pieces && !/\$\{[^*?$]/.test(written)) return pieces.map(({ text }) => text).join('')
-  return wide ? written.replace(/\$\{[^}]*\}/g, '*') : null
+function* afterChar(pattern: string, char: string): Generator<string> {
+  let rest = pattern
+  for (; rest.startsWith('*'); rest = rest.slice(1)) yield rest
+  if (rest.startsWith('?') || rest.startsWith(char)) yield rest.slice(1)
 }
 
 function noText(asking: readonly Asking[]): boolean {
@@ -575,18 +580,20 @@ function grantsOf(resource: EvaluatedResource, zone: ZoneOfTrust): readonly Chec
   return [...statements, ...ofAcl(resource.acl, ACL_ACTIONS, 'bucket ACL', null), ...objects]
 }
 
+/** Services that a statement names, or, where everyone is let in on a condition that only services meet, those of the sources' ARNs. */
 function servicesSpokenTo({ Principal, Condition }: StatementText): readonly string[] {
-  const listed = textsOf(memberOf(Principal, 'Service'))
-  if (listed.length > 0 || !onlyServicesMeet(Condition)) return listed
-  const arn = /"arn:[^:"]*:([a-z0-9-]+):/.exec(JSON.stringify(Condition))?.[1]
-  return [arn ? `${arn}.amazonaws.com` : 'cloudtrail.amazonaws.com']
+  const everyone = Principal === undefined || Principal === '*' || textsOf(memberOf(Principal, 'AWS')).includes('*')
+  const listed = Principal === undefined ? [] : textsOf(memberOf(Principal, 'Service'))
+  const asking = Object.entries((Condition ?? {}) as Conditions).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) => (onlyServicesMeet({ [operator]: { [key]: values } }) ? [values] : [])),
+  )
+  if (!everyone || asking.length === 0) return listed
+  const services = [...JSON.stringify(asking).matchAll(/"arn:[^:"]*:([a-z0-9-]+):/g)].map((match) => `${match[1]}.amazonaws.com`)
+  return services.length > 0 ? services : ['cloudtrail.amazonaws.com']
 }
 
 function speaksToService({ statement }: CheckedGrant, service: string): boolean {
-  return (
-    statement !== null &&
-    (textsOf(memberOf(statement.Principal, 'Service')).includes(service) || onlyServicesMeet(statement.Condition))
-  )
+  return statement !== null && servicesSpokenTo(statement).includes(service)
 }
 
 function namesIn(resource: EvaluatedResource): CheckedSetting['names'] {

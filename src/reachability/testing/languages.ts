@@ -30,12 +30,12 @@ export function except(chars: string): Language {
   return made(`not in ${chars}`, { kind: 'char', chars, negated: true })
 }
 
-export function then(...parts: readonly Language[]): Language {
+export function inTurn(...parts: readonly Language[]): Language {
   return parts.reduceRight((rest, first) => {
     if (first === NOTHING || rest === NOTHING) return NOTHING
     if (first === EMPTY_TEXT) return rest
     if (rest === EMPTY_TEXT) return first
-    if (first.kind === 'then') return then(first.first, then(first.rest, rest))
+    if (first.kind === 'then') return inTurn(first.first, inTurn(first.rest, rest))
     return made(`then ${first.id} ${rest.id}`, { kind: 'then', first, rest })
   }, EMPTY_TEXT)
 }
@@ -58,15 +58,15 @@ export function not(one: Language): Language {
 
 export function repeated(one: Language, least = 0): Language {
   const more = one === NOTHING || one === EMPTY_TEXT ? EMPTY_TEXT : made(`repeated ${one.id}`, { kind: 'repeated', one })
-  return then(...Array<Language>(least).fill(one), more)
+  return inTurn(...Array<Language>(least).fill(one), more)
 }
 
 export function exactly(one: Language, count: number): Language {
-  return then(...Array<Language>(count).fill(one))
+  return inTurn(...Array<Language>(count).fill(one))
 }
 
 export function text(literal: string, foldCase = false): Language {
-  return then(
+  return inTurn(
     ...Array.from(literal, (char) => oneOf(foldCase ? [...new Set([char.toLowerCase(), char.toUpperCase()])].join('') : char)),
   )
 }
@@ -74,7 +74,7 @@ export function text(literal: string, foldCase = false): Language {
 /** `*` any text, `?` one character, neither of which takes these. */
 export function glob(written: string, without = ''): Language {
   const one = except(without)
-  return then(...Array.from(written, (char) => (char === '*' ? repeated(one) : char === '?' ? one : oneOf(char))))
+  return inTurn(...Array.from(written, (char) => (char === '*' ? repeated(one) : char === '?' ? one : oneOf(char))))
 }
 
 function flat(kind: 'or' | 'and', parts: readonly Language[]): readonly Language[] {
@@ -91,18 +91,12 @@ const MOST_STATES = 20_000
 /** Whether no text is in the language; false as well where that would take too long to find out. */
 export function isEmpty(language: Language): boolean {
   const alphabet = representatives(language)
-  const seen = new Set([language])
-  const open = [language]
-  for (let state = open.pop(); state; state = open.pop()) {
+  // What is added while it is gone through is gone through as well: shorter texts first.
+  const states = new Set([language])
+  for (const state of states) {
     if (state === NOTHING) continue
-    if (takesEmptyText(state) || seen.size > MOST_STATES) return false
-    for (const char of alphabet) {
-      const next = after(state, char)
-      if (!seen.has(next)) {
-        seen.add(next)
-        open.push(next)
-      }
-    }
+    if (takesEmptyText(state) || states.size > MOST_STATES) return false
+    for (const char of alphabet) states.add(after(state, char))
   }
   return true
 }
@@ -152,7 +146,7 @@ function derivative(language: Language, char: string): Language {
     case 'char':
       return language.chars.includes(char) !== language.negated ? EMPTY_TEXT : NOTHING
     case 'then': {
-      const first = then(after(language.first, char), language.rest)
+      const first = inTurn(after(language.first, char), language.rest)
       return takesEmptyText(language.first) ? or(first, after(language.rest, char)) : first
     }
     case 'or':
@@ -162,7 +156,7 @@ function derivative(language: Language, char: string): Language {
     case 'not':
       return not(after(language.one, char))
     case 'repeated':
-      return then(after(language.one, char), language)
+      return inTurn(after(language.one, char), language)
   }
 }
 
