@@ -22,7 +22,7 @@ export function decideAccessPoint(configuration: ResourceConfiguration, context:
   const point = accessPointOf(configuration)
   if (!point) return eachAccess(() => undecided('the access point is not understood'))
   const behind = bucketsBehind(point, configuration, context)
-  return eachAccess((access) => decideAccess(access, point, behind))
+  return eachAccess((access) => decideAccess(access, point, behind, context.certificates ?? false))
 }
 
 /** What each statement does with a request through the access point. */
@@ -72,7 +72,7 @@ export function bucketsBehind(
   })
 }
 
-function decideAccess(access: Access, point: AccessPoint, behind: readonly BucketBehind[]): Verdict {
+function decideAccess(access: Access, point: AccessPoint, behind: readonly BucketBehind[], certified: boolean): Verdict {
   return decideByPolicies<S3Door>({
     actions: pointActions(access),
     door: (mode: Mode) => behind.flatMap(({ doors }) => doors.through(point, access, mode)),
@@ -84,6 +84,7 @@ function decideAccess(access: Access, point: AccessPoint, behind: readonly Bucke
     ],
     replayed: ({ replayed }) => replayed,
     whyNobody: () => whyNobody(point, behind),
+    certified,
   })
 }
 

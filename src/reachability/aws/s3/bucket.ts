@@ -24,7 +24,9 @@ export function decideBucket(configuration: ResourceConfiguration, context: Reac
 export function traceBucket(configuration: ResourceConfiguration, context: ReachContext, witness: Witness): readonly TraceStep[] {
   const doors = doorsOf(configuration, context)
   const access = (Object.keys(S3_ACTIONS) as Access[]).find((each) => S3_ACTIONS[each].includes(witness.action)) ?? 'read'
-  const traces = doors.all(access, 'least').map((door) => replay(witness, door.replayed))
+  const all = doors.all(access, 'least')
+  const named = all.filter(({ target }) => witness.resource.startsWith(target.arn))
+  const traces = (named.length > 0 ? named : all).map((door) => replay(witness, door.replayed))
   return (traces.find(({ allowed }) => allowed) ?? traces[0])?.steps ?? []
 }
 

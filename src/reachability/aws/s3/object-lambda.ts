@@ -25,7 +25,10 @@ const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
  * must its function's and those of the access point and the bucket behind it, for a request that it forwards; those are not
  * modelled, so that only a closed door is certain. S3, user guide: "Configuring IAM policies for Object Lambda Access Points".
  */
-export function decideObjectLambda({ resource, facets }: ResourceConfiguration, { zone, asOf }: ReachContext): Verdicts {
+export function decideObjectLambda(
+  { resource, facets }: ResourceConfiguration,
+  { zone, asOf, certificates = false }: ReachContext,
+): Verdicts {
   const name = `policy of ${resource.id}`
   const policy = decisive(
     facets.policy,
@@ -57,6 +60,7 @@ export function decideObjectLambda({ resource, facets }: ResourceConfiguration, 
       door: (mode) => doorOf(target, setting, mode, [ownPart(read, restricted), forwardedPart(mode)]),
       doubts: [behind(settings)],
       replayed: ({ replayed }) => replayed,
+      certified: certificates,
       whyNobody: () => [
         read ? `the ${name} lets no outsider in` : `no policy is set on ${resource.id}`,
         ...(restricted ? ['RestrictPublicBuckets shuts everyone outside the account out'] : []),
