@@ -103,7 +103,7 @@ it('the checker accepts the certificates of the tricky cases about plain buckets
       facets.every(([facet, { status }]) => KNOWN_FACETS.has(facet) && status !== 'not-read') &&
       configuration.facets.encryption?.status === 'absent' &&
       // Without its owner, an ACL leaves open whose entries are the owner's own.
-      (configuration.facets.acl?.status === 'absent' || JSON.stringify(configuration.facets.acl).includes('"Owner"'))
+      (configuration.facets.acl?.status === 'absent' || JSON.stringify(configuration.facets.acl ?? null).includes('"Owner"'))
     if (!isPlain) continue
     const values = Object.fromEntries(facets.map(([facet, reading]) => [facet, reading.status === 'read' ? reading.value : null]))
     const { id: arn, account, type } = configuration.resource

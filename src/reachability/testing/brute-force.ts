@@ -1,7 +1,7 @@
 import type { Access, Audience, Json, Witness } from '../../model/index.ts'
 import { conditionsHold, type RequestKeys } from './conditions-evaluator.ts'
 import { type EvaluatedResource, evaluate, keysOf, principalsMatch } from './evaluator.ts'
-import { listOf, type StatementText, statementsOf, textsOf, versionOf } from './policy-text.ts'
+import { listOf, memberOf, type StatementText, statementsOf, textsOf, versionOf } from './policy-text.ts'
 import { type Candidate, candidates, type Context, furtherKeys, NOW, OBJECT_KEYS, type Source, sources } from './small-domains.ts'
 
 /** The actions of each access. */
@@ -79,10 +79,19 @@ function bearingOn(action: string, resource: EvaluatedResource): EvaluatedResour
   })
   const policy = resource.policy === null ? null : about(resource.policy)
   const mayAllow = statementsOf(policy).some(({ Effect }) => Effect === 'Allow') || hasAclGrants(resource)
+  if (!mayAllow) return null
   const controls = listOf(resource.resourceControlPolicies ?? null).map(about)
+  const ofWhole = BEARING.get(resource) ?? new Map<string, EvaluatedResource>()
+  BEARING.set(resource, ofWhole)
+  const which = JSON.stringify([policy, controls])
   // What S3 calls public is a matter of the whole policy.
-  return mayAllow ? { ...resource, policy, wholePolicy: resource.policy, resourceControlPolicies: controls } : null
+  const bearing = ofWhole.get(which) ?? { ...resource, policy, wholePolicy: resource.policy, resourceControlPolicies: controls }
+  ofWhole.set(which, bearing)
+  return bearing
 }
+
+// Actions that the same statements are about make no difference to who is who.
+const BEARING = new WeakMap<EvaluatedResource, Map<string, EvaluatedResource>>()
 
 /**
  * Whoever lets everyone in has not yet let services in that act for strangers: those come where a grant names one, or has a
@@ -124,7 +133,7 @@ export function isAbout({ Action, NotAction }: StatementText, action: string): b
 }
 
 function hasAclGrants({ acl, objectAcls }: EvaluatedResource): boolean {
-  return JSON.stringify([acl ?? null, objectAcls ?? null]).includes('"Permission"')
+  return [acl, ...listOf(objectAcls ?? null)].some((one) => listOf(memberOf(one, 'Grants') ?? null).length > 0)
 }
 
 interface Encounter {
@@ -133,17 +142,22 @@ interface Encounter {
 }
 
 /** Every sender from every source, without those that the policies cannot tell from one already there. */
-function* encounters(resource: EvaluatedResource): Generator<Encounter> {
+function encounters(resource: EvaluatedResource): readonly Encounter[] {
+  const known = ENCOUNTERS.get(resource)
+  if (known) return known
   const differences = differencesIn(resource)
-  for (const sender of distinct(CANDIDATES, ({ context, principal, named, kind }) => {
+  const senders = distinct(CANDIDATES, ({ context, principal, named, kind }) => {
     const network = kind === 'anonymous' || kind === 'canonical' || kind === 'service' ? kind : 'identity'
     const listed = differences.principals.map((entry) => naming(entry, principal, context)).join('')
     const holder = kind === 'canonical' ? holderOf({ principal } as Candidate) : ''
     return `${named} ${network} ${holder} ${listed} ${differences.between(context)}`
-  })) {
-    for (const source of merged(sources(sender.kind), differences)) yield { sender, source }
-  }
+  })
+  const all = senders.flatMap((sender) => merged(sources(sender.kind), differences).map((source) => ({ sender, source })))
+  ENCOUNTERS.set(resource, all)
+  return all
 }
+
+const ENCOUNTERS = new WeakMap<EvaluatedResource, readonly Encounter[]>()
 
 const CANDIDATES = candidates()
 
@@ -233,9 +247,7 @@ function someSucceeds(action: string, sender: Candidate, source: Source, whole: 
   const common = { 'aws:CurrentTime': NOW, 'aws:EpochTime': String(Date.parse(NOW) / 1000), 'aws:ResourceAccount': whole.account }
   const known: Context = { ...sender.context, ...source.context, ...common }
   const further = furtherKeys(action, sender.kind, source.family)
-  const open = new Set(
-    further.flatMap((choices) => choices.flatMap((choice) => Object.keys(choice).map((key) => key.toLowerCase()))),
-  )
+  const open = openKeys(further)
   const resource = stillApplying(whole, { principal: sender.principal, action, resource: whole.arn, context: known }, open)
   if (!statementsOf(resource.policy).some(({ Effect }) => Effect === 'Allow') && !hasAclGrants(resource)) return false
   // What is left does not look at who sends it and from where, but for values that variables put in.
@@ -245,6 +257,16 @@ function someSucceeds(action: string, sender: Candidate, source: Source, whole: 
   const succeeds = tried.get(what) ?? trySucceeding(action, sender, known, further, resource)
   tried.set(what, succeeds)
   return succeeds
+}
+
+const OPEN = new WeakMap<readonly (readonly Context[])[], ReadonlySet<string>>()
+
+function openKeys(further: readonly (readonly Context[])[]): ReadonlySet<string> {
+  const known = OPEN.get(further)
+  if (known) return known
+  const keys = new Set(further.flat().flatMap((choice) => Object.keys(choice).map((key) => key.toLowerCase())))
+  OPEN.set(further, keys)
+  return keys
 }
 
 const TRIED = new WeakMap<EvaluatedResource, Map<string, boolean>>()
