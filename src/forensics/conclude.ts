@@ -14,6 +14,10 @@ export interface Findings {
   /** Open hours that two independent sources covered. */
   readonly hoursCoveredTwice: number
   readonly reach: Audience
+  /** Requests of outsiders that succeeded and neither read nor listed: writes, deletes, metadata. */
+  readonly others?: number
+  /** What an hour that counts is called; an `open hour` where the reach of the store was decided. */
+  readonly hourNoun?: string
 }
 
 export interface Conclusion {
@@ -45,10 +49,13 @@ export function conclude(findings: Findings): Conclusion {
   return { code, sentence: sentenceFor(code, findings, covered) }
 }
 
-function sentenceFor(code: ConclusionCode, { reads, lists, ambiguous, rejected, openHours }: Findings, covered: number): string {
+function sentenceFor(code: ConclusionCode, findings: Findings, covered: number): string {
+  const { reads, lists, ambiguous, rejected, openHours, others = 0, hourNoun = 'open hour' } = findings
   const rest = rejected > 0 ? ` ${counted(rejected, 'log line')} could not be read.` : ''
   const extent =
-    covered === openHours ? `all ${counted(openHours, 'open hour')}` : `${group(covered)} of ${counted(openHours, 'open hour')}`
+    covered === openHours ? `all ${counted(openHours, hourNoun)}` : `${group(covered)} of ${counted(openHours, hourNoun)}`
+  const nothing = others > 0 ? 'No outside read or listing' : 'No outside access'
+  const besides = others > 0 ? ` Outsiders succeeded with ${counted(others, 'other request')} (writes, deletes, metadata).` : ''
   switch (code) {
     case 'read':
       return `Outsiders read data: ${counted(reads, 'request')} from outside succeeded; the logs cover ${extent}, so there may have been more.${rest}`
@@ -57,11 +64,13 @@ function sentenceFor(code: ConclusionCode, { reads, lists, ambiguous, rejected, 
     case 'listed':
       return `Outsiders listed object names in ${counted(lists, 'request')}; no outside read of data is in the logs, which cover ${extent} and whose completeness the provider does not guarantee.${rest}`
     case 'silent-full':
-      return `No outside access is in two independent logs, each covering ${extent}; the provider does not guarantee that either is complete.`
+      return `${nothing} is in two independent logs, each covering ${extent}; the provider does not guarantee that either is complete.${besides}`
     case 'silent-part':
-      return `No outside access is in the logs, which cover ${extent}; the provider does not guarantee that they are complete.${rest}`
+      return `${nothing} is in the logs, which cover ${extent}; the provider does not guarantee that they are complete.${besides}${rest}`
     case 'dark':
-      return `Whether anyone came cannot be known: no log covers any of the ${counted(openHours, 'open hour')}.${rest}`
+      return openHours === 0
+        ? `Whether anyone came cannot be known: no log covers any time.${besides}${rest}`
+        : `Whether anyone came cannot be known: no log covers any of the ${counted(openHours, hourNoun)}.${besides}${rest}`
     case 'undecided':
       return `Neither is known whether the store could be reached from outside, nor does any log cover the ${counted(openHours, 'hour')} in question.${rest}`
   }

@@ -67,7 +67,7 @@ export function coverageOf(query: CoverageQuery): Coverage {
 }
 
 /** States from the most telling to the least. */
-const BY_WORTH: readonly CoverageState[] = [
+export const BY_WORTH: readonly CoverageState[] = [
   'configured-observed',
   'configured-silent',
   'late-pending',
@@ -76,7 +76,8 @@ const BY_WORTH: readonly CoverageState[] = [
   'not-configured',
 ]
 
-function stateBySource(
+/** Makes the function that tells one log's state of each hour from the history of its configuration (of several histories the better counts). */
+export function stateBySource(
   histories: readonly LoggingHistory[],
   observed: readonly number[],
   endHour: number,

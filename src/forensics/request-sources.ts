@@ -25,13 +25,29 @@ export interface SourceRules {
   readonly knownNetworks: readonly KnownNetwork[]
   /** Known networks whose entry has expired by then count for nothing. */
   readonly asOf: Instant
+  /** Names of networks that nobody vouches for, such as a provider's published address ranges. */
+  readonly namedNetworks?: readonly NamedNetwork[]
+  /** Sessions of roles, by ARN, that somebody outside began: what is done in them is done from outside. */
+  readonly outsideSessions?: ReadonlySet<string>
+}
+
+/** A block of addresses and whose it is; it tells who came and changes no standing. */
+export interface NamedNetwork {
+  readonly cidr: string
+  readonly name: string
 }
 
 /**
  * Makes the function that tells whose a request was. Identity counts before address: an account or principal of the zone
  * is inside wherever it calls from; the zone's own networks are inside whoever calls.
  */
-export function sourceClassifier({ zone, knownNetworks, asOf }: SourceRules): (source: RequestSource) => SourceStanding {
+export function sourceClassifier({
+  zone,
+  knownNetworks,
+  asOf,
+  namedNetworks = [],
+  outsideSessions = NO_SESSIONS,
+}: SourceRules): (source: RequestSource) => SourceStanding {
   const accounts = new Set(zone.accounts)
   const principals = new Set(zone.principals)
   const endpoints = new Set(zone.vpcEndpoints)
@@ -44,9 +60,15 @@ export function sourceClassifier({ zone, knownNetworks, asOf }: SourceRules): (s
     )
   const good = known('known-good')
   const scanners = known('known-scanner')
+  const named = addressRanges(namedNetworks.map(({ cidr, name }) => ({ cidr, value: name })))
+  const outsider = (address: bigint | null): SourceStanding => {
+    const network = address === null ? null : named.find(address)
+    return network === null ? OUTSIDE : { standing: 'outside', network }
+  }
 
   return ({ ip, requester, bucketOwner, account, vpcEndpoint }) => {
     const callerAccount = accountIn(requester) ?? account ?? null
+    if (requester !== null && outsideSessions.has(requester)) return outsider(addressIn(ip))
     if (requester !== null && (requester === bucketOwner || principals.has(requester))) return INSIDE
     if (callerAccount !== null && accounts.has(callerAccount)) return INSIDE
     if (vpcEndpoint && endpoints.has(vpcEndpoint)) return INSIDE
@@ -59,12 +81,13 @@ export function sourceClassifier({ zone, knownNetworks, asOf }: SourceRules): (s
     const scannerName = address === null ? null : scanners.find(address)
     if (scannerName !== null) return { standing: 'knownScanner', network: scannerName }
     // Somebody else's account is somebody else, even where the address is hidden.
-    if (callerAccount !== null || isCanonicalUser(requester)) return OUTSIDE
+    if (callerAccount !== null || isCanonicalUser(requester)) return outsider(address)
     // S3 sees private addresses only through a VPC endpoint, and does not say through whose.
-    return address === null || isPrivateAddress(address) ? UNKNOWN : OUTSIDE
+    return address === null || isPrivateAddress(address) ? UNKNOWN : outsider(address)
   }
 }
 
+const NO_SESSIONS: ReadonlySet<string> = new Set()
 const INSIDE: SourceStanding = { standing: 'inside', network: null }
 const OUTSIDE: SourceStanding = { standing: 'outside', network: null }
 const UNKNOWN: SourceStanding = { standing: 'unknown', network: null }

@@ -1,4 +1,4 @@
-import { type RequestSource, sourceClassifier } from '../forensics/index.ts'
+import { type RequestSource, sourceClassifier, type SourceRules } from '../forensics/index.ts'
 import { compareInstants, compareText, earliest, type Instant, instant, latest, type RequestCounts } from '../model/index.ts'
 import type { AccessQuery } from './access-query.ts'
 import type { DuckDbSession } from './duckdb-session.ts'
@@ -14,26 +14,52 @@ export type RowsByMonth = ReadonlyMap<string, number>
  */
 export async function gatherRequests(
   session: DuckDbSession,
-  query: AccessQuery,
+  query: GatherQuery,
   ranges: readonly queries.TimeRange[],
   rowsByMonth: RowsByMonth,
 ): Promise<RequestCounts> {
-  await classifySources(session, query, ranges)
   const counts = { inside: 0, knownGood: 0, knownScanner: 0, outside: 0, unknown: 0 }
-  const { bucket } = query
+  await gatherInSteps(session, query, ranges, rowsByMonth, async () => {
+    const standings = await session.rows<{ standing: keyof RequestCounts; requests: bigint }>(queries.requestsByStanding)
+    for (const { standing, requests } of standings) counts[standing] += Number(requests)
+  })
+  return counts
+}
+
+/** Whose requests to gather: those of one store, or of every store where `bucket` is null. */
+export interface GatherQuery extends Pick<AccessQuery, 'asOf'> {
+  readonly bucket: string | null
+  readonly sources: Omit<SourceRules, 'asOf'>
+  /** Columns that `store_request` has besides. */
+  readonly further?: readonly queries.FurtherColumn[]
+}
+
+/** The same, calling `each` after every step, while `step_request` holds that step's requests of everybody. */
+export async function gatherInSteps(
+  session: DuckDbSession,
+  query: GatherQuery,
+  ranges: readonly queries.TimeRange[],
+  rowsByMonth: RowsByMonth,
+  each: () => Promise<void>,
+): Promise<void> {
+  await classifySources(session, query, ranges)
+  const { bucket, further } = query
+  const scope = bucket === null ? 'every-store' : 'one-store'
+  const store = bucket === null ? [] : [bucket]
   const steps = stepsOf(ranges, rowsByMonth)
   for (const [index, step] of (steps.length > 0 ? steps : [ranges]).entries()) {
-    await session.run(`CREATE OR REPLACE TEMP TABLE repeated AS ${queries.repeatedRequestIds(step)}`, [bucket])
-    await session.run(`CREATE OR REPLACE TEMP TABLE step_request AS ${queries.requestsOnce(step)}`, [bucket, bucket])
+    await session.run(`CREATE OR REPLACE TEMP TABLE repeated AS ${queries.repeatedRequestIds(step, scope)}`, store)
+    await session.run(`CREATE OR REPLACE TEMP TABLE step_request AS ${queries.requestsOnce(step, scope, further)}`, [
+      ...store,
+      ...store,
+    ])
     await session.run(
       `${index === 0 ? 'CREATE OR REPLACE TEMP TABLE store_request AS' : 'INSERT INTO store_request'} ${queries.strangersRequests}`,
     )
-    const standings = await session.rows<{ standing: keyof RequestCounts; requests: bigint }>(queries.requestsByStanding)
-    for (const { standing, requests } of standings) counts[standing] += Number(requests)
+    await each()
   }
   await session.run('DROP TABLE repeated')
   await session.run('DROP TABLE step_request')
-  return counts
 }
 
 /** Rows of the lake that one step goes through, at most, where its months allow. */
@@ -80,10 +106,12 @@ function joined(ranges: readonly queries.TimeRange[]): readonly queries.TimeRang
 }
 
 /** Decides once for each distinct source whose it is, and hands the answer to the engine to join with. */
-async function classifySources(session: DuckDbSession, query: AccessQuery, ranges: readonly queries.TimeRange[]): Promise<void> {
+async function classifySources(session: DuckDbSession, query: GatherQuery, ranges: readonly queries.TimeRange[]): Promise<void> {
   const standingOf = sourceClassifier({ ...query.sources, asOf: query.asOf })
   const columns: (string | null)[][] = Array.from({ length: 7 }, () => [])
-  await session.columns(queries.requestSources(ranges), [query.bucket], (chunk, rowCount) => {
+  const { bucket } = query
+  const sources = queries.requestSources(ranges, bucket === null ? 'every-store' : 'one-store')
+  await session.columns(sources, bucket === null ? [] : [bucket], (chunk, rowCount) => {
     for (let row = 0; row < rowCount; row++) {
       const [ip, requester, bucketOwner, account, vpcEndpoint] = chunk.map((column) => column[row] as string | null)
       const source: RequestSource = {

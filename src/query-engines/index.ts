@@ -1,3 +1,5 @@
 export type { AccessQuery } from './access-query.ts'
 export type { IngestedFile, IngestOptions, IngestReport, LogFile } from './ingest/ingest.ts'
 export { type DamagedPart, type Delivery, type Lake, type LakeOptions, openLake } from './lake.ts'
+export type * from './survey-query.ts'
+export { type TrailEvent, trailEvents } from './trail-events.ts'

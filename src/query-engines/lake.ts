@@ -5,11 +5,16 @@ import { OBJECT_DELETE_OPERATIONS, OBJECT_PUT_OPERATIONS } from '../forensics/in
 import { type AccessReport, compareText, type Instant, instant, type ObjectSighting } from '../model/index.ts'
 import type { AccessQuery } from './access-query.ts'
 import { accessReport } from './access-report.ts'
+import { accessSurvey } from './access-survey.ts'
 import { CommitLog, digestOfFile } from './commits.ts'
 import { DuckDbSession, epochMsOf, literal } from './duckdb-session.ts'
 import { type IngestOptions, type IngestReport, ingest, type LogFile } from './ingest/ingest.ts'
 import { LAKE_COLUMNS } from './ingest/load-parts.ts'
+import { writeRecords } from './lake-records.ts'
+import { loggedStores, storeHours } from './logged-stores.ts'
 import { objectEvents, observedHours } from './queries/access-queries.ts'
+import { recipients } from './queries/survey-queries.ts'
+import type { LoggedStore, StoreHours, Survey, SurveyQuery } from './survey-query.ts'
 
 export interface LakeOptions {
   /** Where the lake is kept; made where it is not there. */
@@ -42,6 +47,16 @@ export interface Lake {
   /** Puts and deletes of a bucket's objects that the logs tell of, by key and time; each event once. */
   objectEvents(store: { readonly store: string; readonly bucket: string }): Promise<readonly ObjectSighting[]>
   deliveries(bucket: string): Promise<readonly Delivery[]>
+  /** From now on every question but `digest` and `verify` is about these files alone, by their digests. */
+  askOnlyOf(files: readonly string[]): Promise<void>
+  loggedStores(): Promise<readonly LoggedStore[]>
+  /** Hours with lines, by store and kind of log, one at a time. */
+  storeHours(): Promise<readonly StoreHours[]>
+  /** Accounts that CloudTrail delivered data events to. */
+  recipientAccounts(): Promise<readonly string[]>
+  survey(query: SurveyQuery): Promise<Survey>
+  /** Writes every parsed record as one JSON line, in order of time; gives their number. */
+  writeRecords(path: string): Promise<number>
   /** Compares every part with its digest. */
   verify(): Promise<readonly DamagedPart[]>
   close(): Promise<void>
@@ -62,6 +77,7 @@ class DuckDbLake implements Lake {
   private readonly session: DuckDbSession
   private readonly threads: number
   private readonly signal: AbortSignal | undefined
+  private isLimited = false
 
   constructor(commits: CommitLog, session: DuckDbSession, threads: number, signal: AbortSignal | undefined) {
     this.commits = commits
@@ -78,7 +94,8 @@ class DuckDbLake implements Lake {
     await this.session.run(
       paths.length > 0
         ? `CREATE OR REPLACE TEMP VIEW access AS SELECT ${columns}, kind, month FROM read_parquet([${paths.join(', ')}],
-            hive_partitioning = true, hive_types = {'kind': VARCHAR, 'month': VARCHAR})`
+            hive_partitioning = true, hive_types = {'kind': VARCHAR, 'month': VARCHAR})
+            ${this.isLimited ? 'WHERE file IN (SELECT file FROM asked_file)' : ''}`
         : `CREATE OR REPLACE TEMP VIEW access AS SELECT ${nothing}, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS month WHERE false`,
     )
   }
@@ -99,6 +116,42 @@ class DuckDbLake implements Lake {
     } finally {
       await this.refresh()
     }
+  }
+
+  async askOnlyOf(files: readonly string[]): Promise<void> {
+    await this.session.run('CREATE OR REPLACE TEMP TABLE asked_file (file VARCHAR)')
+    await this.session.appendText('asked_file', [[...files]])
+    this.isLimited = true
+    await this.refresh()
+  }
+
+  loggedStores(): Promise<readonly LoggedStore[]> {
+    return loggedStores(this.session)
+  }
+
+  storeHours(): Promise<readonly StoreHours[]> {
+    return storeHours(this.session)
+  }
+
+  async recipientAccounts(): Promise<readonly string[]> {
+    const rows = await this.session.rows<{ account: string }>(recipients)
+    return rows
+      .map(({ account }) => account)
+      .filter((account) => account !== '')
+      .sort(compareText)
+  }
+
+  survey(query: SurveyQuery): Promise<Survey> {
+    return accessSurvey(this.session, query, this.rowsByMonth())
+  }
+
+  writeRecords(path: string): Promise<number> {
+    const pathOf = new Map(this.commits.files.map((file) => [file.sha256, file.path]))
+    return writeRecords(this.session, path, {
+      months: [...this.rowsByMonth().keys()],
+      pathOf: (digest) => pathOf.get(digest) ?? digest,
+      ...(this.signal === undefined ? {} : { signal: this.signal }),
+    })
   }
 
   accessReport(query: AccessQuery): Promise<AccessReport> {

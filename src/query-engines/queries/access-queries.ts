@@ -12,47 +12,64 @@ export interface TimeRange {
   readonly to: string
 }
 
-/** Rows of one store (parameter: bucket) inside any of the ranges. */
-function inside(ranges: readonly TimeRange[]): string {
+/** One store, whose bucket is the query's parameter, or every store, with no such parameter. */
+export type StoreScope = 'one-store' | 'every-store'
+
+/** Rows of one store (parameter: bucket), or of every store, inside any of the ranges. */
+function inside(ranges: readonly TimeRange[], scope: StoreScope): string {
   const either = ranges.map(
     ({ from, to }) => `(time >= ${timestamp(from)} AND time < ${timestamp(to)} AND ${months({ from, to })})`,
   )
-  return `bucket = ? AND (${either.join(' OR ')})`
+  return `${scope === 'one-store' ? 'bucket = ?' : 'bucket IS NOT NULL'} AND (${either.join(' OR ')})`
 }
 
 /** Who asked: each distinct source of requests to the store, to be classified once. Parameter: bucket. */
-export function requestSources(ranges: readonly TimeRange[]): string {
-  return `SELECT DISTINCT remote_ip, requester, bucket_owner, account, vpc_endpoint FROM access WHERE ${inside(ranges)} AND readings > 0`
+export function requestSources(ranges: readonly TimeRange[], scope: StoreScope = 'one-store'): string {
+  return `SELECT DISTINCT remote_ip, requester, bucket_owner, account, vpc_endpoint FROM access WHERE ${inside(ranges, scope)} AND readings > 0`
 }
 
 /** Request ids that stand on more than one line: COPY writes two, S3 may deliver a record twice, CloudTrail tells it again. Parameter: bucket. */
-export function repeatedRequestIds(ranges: readonly TimeRange[]): string {
-  return `SELECT request_id FROM access WHERE ${inside(ranges)} AND request_id IS NOT NULL AND readings > 0 GROUP BY request_id HAVING count(*) > 1`
+export function repeatedRequestIds(ranges: readonly TimeRange[], scope: StoreScope = 'one-store'): string {
+  return `SELECT request_id FROM access WHERE ${inside(ranges, scope)} AND request_id IS NOT NULL AND readings > 0 GROUP BY request_id HAVING count(*) > 1`
 }
 
 /**
  * Each request of the store once, with its standing; the same request id, operation and key are one request. Where a record
- * and a retelling of it differ in certainty, the certain one counts: no client can write a request id. Parameters: bucket, bucket.
+ * and a retelling of it differ in certainty, the certain one counts: no client can write a request id. Parameters: bucket, bucket
+ * (none for every store). `further` are columns or expressions with a name to have besides.
  */
-export function requestsOnce(ranges: readonly TimeRange[]): string {
+export function requestsOnce(
+  ranges: readonly TimeRange[],
+  scope: StoreScope = 'one-store',
+  further: readonly FurtherColumn[] = [],
+): string {
+  const columns = [REQUEST_COLUMNS, ...further.map(({ name, expression }) => `${expression} AS ${name}`)].join(', ')
+  const names = [REQUEST_COLUMNS, ...further.map(({ name }) => name)].join(', ')
+  const singles = further.map(({ name }) => `single.${name}, `).join('')
   return `WITH single AS (
-    SELECT ${REQUEST_COLUMNS} FROM access
-    WHERE ${inside(ranges)} AND readings > 0 AND (request_id IS NULL OR request_id NOT IN (SELECT request_id FROM repeated))
+    SELECT ${columns} FROM access
+    WHERE ${inside(ranges, scope)} AND readings > 0 AND (request_id IS NULL OR request_id NOT IN (SELECT request_id FROM repeated))
     UNION ALL
-    SELECT ${REQUEST_COLUMNS} FROM (
-      SELECT ${REQUEST_COLUMNS}, row_number() OVER (
-        PARTITION BY request_id, CASE WHEN access IN ('admin', 'other') THEN operation ELSE access END, object_key
+    SELECT ${names} FROM (
+      SELECT ${columns}, row_number() OVER (
+        PARTITION BY request_id, CASE WHEN access IN ('admin', 'other') THEN operation ELSE access END, object_key, bucket
         ORDER BY readings, kind DESC, file, line_offset
       ) AS copy
-      FROM access WHERE ${inside(ranges)} AND readings > 0 AND request_id IN (SELECT request_id FROM repeated)
+      FROM access WHERE ${inside(ranges, scope)} AND readings > 0 AND request_id IN (SELECT request_id FROM repeated)
     ) AS numbered WHERE copy = 1
   )
   SELECT single.time, single.remote_ip, single.requester, single.user_agent, single.access, single.object_key,
-    single.succeeded, single.milder_succeeded, single.bytes_sent, source.standing, source.network
+    single.succeeded, single.milder_succeeded, single.bytes_sent, ${singles}source.standing, source.network
   FROM single JOIN request_source AS source
     ON single.remote_ip IS NOT DISTINCT FROM source.remote_ip AND single.requester IS NOT DISTINCT FROM source.requester
     AND single.bucket_owner IS NOT DISTINCT FROM source.bucket_owner AND single.account IS NOT DISTINCT FROM source.account
     AND single.vpc_endpoint IS NOT DISTINCT FROM source.vpc_endpoint`
+}
+
+/** A column to have besides, by its expression over the columns of the lake. */
+export interface FurtherColumn {
+  readonly name: string
+  readonly expression: string
 }
 
 const REQUEST_COLUMNS = [
@@ -80,7 +97,7 @@ export const strangersRequests = `SELECT * FROM step_request WHERE standing IN (
 export function lineCounts(ranges: readonly TimeRange[]): string {
   return `SELECT count(*) AS "read", count(*) FILTER (WHERE readings = 1) AS parsed,
     count(*) FILTER (WHERE readings > 1) AS ambiguous, count(*) FILTER (WHERE readings = 0) AS rejected
-    FROM access WHERE ${inside(ranges)}`
+    FROM access WHERE ${inside(ranges, 'one-store')}`
 }
 
 /**
@@ -89,12 +106,12 @@ export function lineCounts(ranges: readonly TimeRange[]): string {
  */
 export function rejectedInSameFiles(ranges: readonly TimeRange[]): string {
   return `SELECT count(*) AS rejected FROM access
-    WHERE readings = 0 AND time IS NULL AND month = 'other' AND file IN (SELECT DISTINCT file FROM access WHERE ${inside(ranges)})`
+    WHERE readings = 0 AND time IS NULL AND month = 'other' AND file IN (SELECT DISTINCT file FROM access WHERE ${inside(ranges, 'one-store')})`
 }
 
 /** A read or listing that was served in every reading of its line, and one that was in some. */
-const SURELY = 'succeeded = 1 AND milder_succeeded = 1'
-const PERHAPS = 'succeeded = 1 AND (milder_succeeded = 0 OR milder_succeeded IS NULL)'
+export const SURELY = 'succeeded = 1 AND milder_succeeded = 1'
+export const PERHAPS = 'succeeded = 1 AND (milder_succeeded = 0 OR milder_succeeded IS NULL)'
 
 /** What outsiders got, all in all; `doubtful` are lines that hold a success in some readings only, or hide who asked. */
 export const outsideTotals = `SELECT
