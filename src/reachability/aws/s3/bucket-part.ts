@@ -73,15 +73,17 @@ export function isRestricted(
   mode: Mode,
 ): boolean {
   const levels = [bucketBlock, accountBlock, organizationBlock]
-  const bucketIsPublic = isKnown(policy) && isPublic(policy.known?.policy ?? null, 'bucket', mode)
-  if (bucketIsPublic && isBlocked(levels, 'restrictPublicBuckets', mode)) return true
+  const blocked = isBlocked(levels, 'restrictPublicBuckets', mode)
+  const bucketIsPublic = () => isKnown(policy) && isPublic(policy.known?.policy ?? null, 'bucket', mode)
+  if (blocked && bucketIsPublic()) return true
   if (!point) return false
   const inNetwork = isKnown(point.vpc) ? point.vpc.known !== null : mode === 'most'
   const pointIsPublic = !inNetwork && isKnown(point.policy) && isPublic(point.policy.known?.policy ?? null, 'access-point', mode)
   const foreign = point.account !== owner && mode === 'least'
-  if (pointIsPublic && (foreign || isBlocked([...levels, point.block], 'restrictPublicBuckets', mode))) return true
+  const ownBlock = isBlocked([point.block], 'restrictPublicBuckets', mode)
+  if (pointIsPublic && (foreign || blocked || ownBlock)) return true
   // Whether an access point's own block acts on the bucket's policy, the documents do not say.
-  return mode === 'least' && bucketIsPublic && isBlocked([point.block], 'restrictPublicBuckets', mode)
+  return mode === 'least' && ownBlock && bucketIsPublic()
 }
 
 /** Whether the documents leave open if RestrictPublicBuckets shuts strangers out, for a reason other than a setting not read. */
@@ -90,9 +92,11 @@ export function isRestrictionUnclear(
   point: AccessPoint | null,
 ): boolean {
   const levels = [bucketBlock, accountBlock, organizationBlock]
+  const blocked = isBlocked(levels, 'restrictPublicBuckets', 'least')
+  if (!blocked && !point) return false
   const kind = (read: ReadPolicy | null, place: PolicyPlace) => (read ? publicness(read.policy, place) : 'not-public')
   const ofBucket = isKnown(policy) ? kind(policy.known, 'bucket') : 'not-public'
-  if (ofBucket === 'unknown' && isBlocked(levels, 'restrictPublicBuckets', 'least')) return true
+  if (ofBucket === 'unknown' && blocked) return true
   if (!point || !isBlocked([...levels, point.block], 'restrictPublicBuckets', 'least')) return false
   const ofPoint = isKnown(point.policy) ? kind(point.policy.known, 'access-point') : 'not-public'
   return ofPoint === 'unknown' || (ofBucket !== 'not-public' && isBlocked([point.block], 'restrictPublicBuckets', 'least'))

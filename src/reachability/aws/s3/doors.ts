@@ -7,7 +7,7 @@ import { type RequestSetting, requestSetting } from '../policy/requests.ts'
 import type { Mode } from '../policy/statements.ts'
 import type { AccessPoint } from './access-points.ts'
 import { type BucketPlace, bucketPart } from './bucket-part.ts'
-import { doorOf, type Part, type S3Door } from './door-parts.ts'
+import { doorOf, OPEN_PART, type Part, type S3Door } from './door-parts.ts'
 import { type EncryptedBucket, encryptionWays } from './encryption-ways.ts'
 import { type Endpoint, networkWays } from './endpoints.ts'
 import type { BucketFacets } from './facets.ts'
@@ -25,7 +25,7 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
   readonly pointsMatter: boolean
   readonly #statements: readonly Statement[]
   readonly #endpoints: readonly Endpoint[]
-  readonly #direct = new Map<Mode, Part>()
+  readonly #plain = new Map<Mode, S3Door>()
 
   constructor(
     { resource }: ResourceConfiguration,
@@ -61,7 +61,7 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
 
   /** The doors for an access: the direct one, and those through access points where that makes a difference. */
   all(access: Access, mode: Mode): readonly S3Door[] {
-    const direct = this.#doors(access, mode, bucketTarget(this.arn), this.setting, [this.#directPart(mode)])
+    const direct = this.#directDoors(access, mode)
     if (!this.pointsMatter) return direct
     return [
       ...direct,
@@ -86,10 +86,16 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
     return this.#endpoints.flatMap(({ policy }) => (isKnown(policy) ? [] : [policy.problem]))
   }
 
-  #directPart(mode: Mode): Part {
-    const part = this.#direct.get(mode) ?? bucketPart(this, mode, null)
-    this.#direct.set(mode, part)
-    return part
+  /** The same door for each access that neither encryption nor endpoints bear on. */
+  #directDoors(access: Access, mode: Mode): readonly S3Door[] {
+    const encrypted = encryptionWays(access, this, this.setting, mode)
+    const isPlain = this.#endpoints.length === 0 && encrypted.every((way) => way === OPEN_PART)
+    const known = isPlain && encrypted.length === 1 ? this.#plain.get(mode) : undefined
+    if (known) return [known]
+    const target = bucketTarget(this.arn)
+    const doors = this.#doors(access, mode, target, this.setting, [bucketPart(this, mode, null)])
+    if (isPlain && doors.length === 1) this.#plain.set(mode, doors[0]!)
+    return doors
   }
 
   #throughAny({ passage, part }: OpenPassage, access: Access, mode: Mode): readonly S3Door[] {
