@@ -64,7 +64,7 @@ describe('bad content', () => {
       code: 'unsupported',
       bytesRead: (size) => size === 0,
     },
-    { name: 'an OLE container', bytes: cfb, format: 'unknown', code: 'encrypted', bytesRead: (size) => size === 0 },
+    { name: 'a damaged OLE container', bytes: cfb, format: 'xls', code: 'malformed', bytesRead: (size) => size === 0 },
     {
       name: 'a Parquet footer cut short',
       bytes: parquet.subarray(0, parquet.length - 20),

@@ -1,25 +1,13 @@
-import {
-  type ContentReport,
-  ELEMENTS,
-  type Fingerprint,
-  IDENTIFIER_KINDS,
-  MARKET_BASES,
-  type MentionTable,
-} from '../model/index.ts'
-import { TableScanner } from './columns/table-scanner.ts'
-import { ValueReader } from './columns/value-reader.ts'
-import { type ContentSource, UnreadableContentError } from './content-source.ts'
-import { FindingTally } from './findings/finding-tally.ts'
-import type { ContentHead, Format, FormatInput, RecordSink } from './formats/format.ts'
+import type { ContentReport, Fingerprint, MentionTable } from '../model/index.ts'
+import { ContentScan } from './content-scan.ts'
+import { type ContentProblem, type ContentSource, UnreadableContentError } from './content-source.ts'
+import type { ContentHead, Format, FormatInput, Member, RecordSink } from './formats/format.ts'
 import { FORMATS } from './formats/registry.ts'
-import { type OpenedContent, openContent, openWrapped } from './opened-content.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { countryOfPath } from './markets/countries.ts'
-import { IdentifierTable } from './mentions/identifier-table.ts'
-import { MentionTableBuilder, NO_MARKET } from './mentions/mention-table-builder.ts'
-import { ProblemList } from './problem-list.ts'
-import { DocumentScanner } from './prose/document-scanner.ts'
-import { ProseScanner } from './prose/prose-scanner.ts'
+import { isHostileName, MemberNames } from './member-names.ts'
+import { type OpenedContent, type Opening, openContent } from './opened-content.ts'
+import { UnpackingBudget } from './unpacking-budget.ts'
 
 export interface ClassifyOptions {
   /** SHA-256 of the bytes, hex; handed through to the report. */
@@ -29,9 +17,15 @@ export interface ClassifyOptions {
   readonly signal?: AbortSignal
 }
 
+/** What a content inside a container holds; `path` is its name there, `outer!inner` where containers nest. */
+export type MemberReport = Omit<ContentReport, 'sha256'> & { readonly path: string }
+
 export interface Classification {
+  /** Of a container: with what the contents inside it hold. */
   readonly report: ContentReport
   readonly mentions: MentionTable
+  /** The contents inside a container, each before those inside itself; left out where there are none. */
+  readonly members?: readonly MemberReport[]
 }
 
 /**
@@ -40,14 +34,46 @@ export interface Classification {
  */
 export async function classify(source: ContentSource, options: ClassifyOptions): Promise<Classification> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const scan = new ContentScan(options.fingerprint, countryOfPath(source.name), limits)
-  const opened = openContent(source, limits, options.signal)
+  const members: MemberReport[] = []
+  const budget = new UnpackingBudget(limits, source.sizeBytes)
+  const run: Run = { limits, signal: options.signal, budget, fingerprint: options.fingerprint, members }
+  const { scan, facts } = await scanContent(source, run, [])
+  return {
+    report: { sha256: options.sha256, ...facts, ...scan.finish() },
+    mentions: scan.mentions(),
+    ...(members.length > 0 && { members }),
+  }
+}
+
+interface Run extends Opening {
+  readonly fingerprint: Fingerprint
+  readonly members: MemberReport[]
+}
+
+type Facts = Pick<ContentReport, 'format' | 'encoding' | 'sizeBytes' | 'bytesRead'>
+
+/** Scans one content; `path` are the names that lead to it inside its containers. */
+async function scanContent(
+  source: ContentSource,
+  run: Run,
+  path: readonly string[],
+): Promise<{ scan: ContentScan; facts: Facts }> {
+  const { limits, fingerprint, signal } = run
+  const names = new MemberNames()
+  const scan: ContentScan = new ContentScan({
+    fingerprint,
+    country: countryOfPath(source.name),
+    limits,
+    readMember: (member) => readMember(member, { source, scan, names, path, run }),
+    unreadMember: (member, problem) => nameUnread(member, problem, { source, scan, names, path, run }),
+  })
+  const opened = openContent(source, run)
   let format = 'unknown'
   let encoding: string | null = null
   try {
     ;({ format, encoding } = await readContent(opened, scan, limits))
   } catch (error) {
-    options.signal?.throwIfAborted()
+    signal?.throwIfAborted()
     if (error instanceof FormatError) ({ format, encoding } = error)
     const cause = error instanceof FormatError ? error.cause : error
     scan.problem(
@@ -58,13 +84,64 @@ export async function classify(source: ContentSource, options: ClassifyOptions):
   } finally {
     await opened.close()
   }
-  return scan.finish({
-    sha256: options.sha256,
-    format,
-    encoding,
-    sizeBytes: source.sizeBytes,
-    bytesRead: scan.withoutSkipped(Math.min(opened.bytesRead(), source.sizeBytes)),
+  const bytesRead = scan.withoutSkipped(Math.min(opened.bytesRead(), source.sizeBytes))
+  return { scan, facts: { format, encoding, sizeBytes: source.sizeBytes, bytesRead } }
+}
+
+interface Container {
+  readonly source: ContentSource
+  readonly scan: ContentScan
+  readonly names: MemberNames
+  readonly path: readonly string[]
+  readonly run: Run
+}
+
+async function readMember(member: Member, container: Container): Promise<void> {
+  const { source, scan, path, run } = container
+  run.signal?.throwIfAborted()
+  const { nesting, members } = run.limits
+  if (path.length >= nesting)
+    return nameUnread(member, { code: 'too-deep', detail: `more than ${nesting} containers inside each other` }, container)
+  if (!run.budget.takeMember()) {
+    // Past the limit they are counted by the container's problems only.
+    scan.skipped(member.storedBytes)
+    return scan.problem({ code: 'too-many-members', detail: `more than ${members} contents inside` })
+  }
+  const name = takeName(member.name, container)
+  const innerPath = [...path, name]
+  // Each container stands before what is inside it.
+  const at = run.members.push({ path: innerPath.join('!') } as MemberReport) - 1
+  const inner = await scanContent(
+    { name: `${source.name}/${name}`, sizeBytes: member.sizeBytes, open: () => run.budget.counted(member.open()) },
+    run,
+    innerPath,
+  )
+  const { sizeBytes, bytesRead } = inner.facts
+  run.members[at] = { path: innerPath.join('!'), ...inner.facts, ...inner.scan.finish() }
+  scan.absorb(name, inner.scan, sizeBytes === 0 ? 0 : member.storedBytes * (1 - bytesRead / sizeBytes))
+}
+
+function nameUnread(member: Omit<Member, 'open'>, problem: ContentProblem, container: Container): void {
+  const { scan, path, run } = container
+  const name = takeName(member.name, container)
+  scan.skipped(member.storedBytes)
+  scan.problem({ code: problem.code, detail: `${name}: ${problem.detail}` })
+  run.members.push({
+    path: [...path, name].join('!'),
+    format: 'unknown',
+    encoding: null,
+    sizeBytes: member.sizeBytes,
+    bytesRead: 0,
+    recordCount: 0,
+    elements: [],
+    problems: [problem],
   })
+}
+
+function takeName(given: string, { scan, names }: Container): string {
+  const name = names.take(given)
+  if (isHostileName(given)) scan.problem({ code: 'unsafe-name', detail: `${name}: a name that leads elsewhere or is no text` })
+  return name
 }
 
 /** What was recognised before reading failed. */
@@ -90,12 +167,12 @@ async function readContent(
     if (input.head.bytes.length === 0) return { format: ['empty', ...wrappers].join('.'), encoding: null }
     const format = recognise(input.head)
     const name = [format?.id ?? 'unknown', ...wrappers].join('.')
-    const encoding = format?.read === undefined ? null : (input.head.encoding?.label ?? null)
+    const encoding = format?.read === undefined || format.isBinary ? null : (input.head.encoding?.label ?? null)
     try {
-      if (format === undefined) throw unknownContent(input.head, opened)
+      if (format === undefined) throw unknownContent(opened)
       if (format.unwrap === undefined) {
         await format.read!(input, sink)
-        if (WHOLE_FORMATS.has(format.id)) opened.allRead()
+        if (format.isWhole) opened.allRead()
         return { format: name, encoding }
       }
       if (wrappers.length >= limits.wrappers) {
@@ -103,118 +180,21 @@ async function readContent(
         throw new UnreadableContentError('unsupported', `more than ${limits.wrappers} compressed wrappers`, { offset: 0 })
       }
       wrappers.unshift(format.id)
-      input = await openWrapped(format.unwrap(input), input)
+      input = await opened.wrapped(format.unwrap(input), input)
     } catch (error) {
-      if (error instanceof UnreadableContentError && WHOLE_FORMATS.has(format?.id ?? '')) opened.nothingRead()
-      throw error instanceof FormatError ? error : new FormatError(name, encoding, error)
+      if (error instanceof UnreadableContentError && format?.isWhole) opened.nothingRead()
+      if (error instanceof FormatError) throw error
+      const learned = error instanceof UnreadableContentError ? error.format : undefined
+      throw new FormatError(learned === undefined ? name : [learned, ...wrappers].join('.'), encoding, error)
     }
   }
 }
-
-// Formats of which nothing was understood when they fail.
-const WHOLE_FORMATS = new Set(['xlsx', 'parquet'])
 
 function recognise(head: ContentHead): Format | undefined {
   return FORMATS.find((format) => format.recognise(head))
 }
 
-function unknownContent(head: ContentHead, opened: OpenedContent): UnreadableContentError {
+function unknownContent(opened: OpenedContent): UnreadableContentError {
   opened.nothingRead()
-  const start = Buffer.from(head.bytes.subarray(0, 8)).toString('hex')
-  if (start === 'd0cf11e0a1b11ae1')
-    return new UnreadableContentError('encrypted', 'an OLE container: an encrypted workbook or an old Office file', { offset: 0 })
   return new UnreadableContentError('unsupported', 'binary content of no format that is read', { offset: 0 })
-}
-
-/** Everything that is found in one content; what a format reads goes in, the report and the mentions come out. */
-class ContentScan implements RecordSink {
-  readonly #country: string | null
-  readonly #problems: ProblemList
-  readonly #identifiers: IdentifierTable
-  readonly #mentions = new MentionTableBuilder()
-  readonly #tally = new FindingTally()
-  readonly #values: ValueReader
-  readonly #prose: ProseScanner
-  readonly #document: DocumentScanner
-  readonly #tables = new Map<string, TableScanner>()
-  #hasProse = false
-  #passed = 0
-  #skipped = 0
-
-  constructor(fingerprint: Fingerprint, country: string | null, limits: Limits) {
-    this.#country = country
-    this.#problems = new ProblemList(limits.problems)
-    this.#identifiers = new IdentifierTable(fingerprint)
-    this.#values = new ValueReader(this.#identifiers, this.#mentions)
-    this.#prose = new ProseScanner(this.#values, country)
-    this.#document = new DocumentScanner(this.#prose, this.#mentions, this.#tally)
-    const market = country === null ? NO_MARKET : this.#mentions.marketCode(country)
-    this.#mentions.defaultMarket(market, market === NO_MARKET ? NO_MARKET : MARKET_BASES.indexOf('path'))
-  }
-
-  rows(batch: Parameters<RecordSink['rows']>[0]): void {
-    let table = this.#tables.get(batch.table)
-    if (table === undefined) {
-      table = new TableScanner({
-        table: batch.table,
-        country: this.#country,
-        values: this.#values,
-        mentions: this.#mentions,
-        tally: this.#tally,
-        prose: this.#prose,
-      })
-      this.#tables.set(batch.table, table)
-    }
-    table.rows(batch)
-  }
-
-  prose(text: string): void {
-    this.#hasProse = true
-    this.#document.scan(text)
-  }
-
-  problem(problem: Parameters<RecordSink['problem']>[0]): void {
-    this.#problems.add(problem)
-  }
-
-  passed(characters: number): void {
-    this.#passed += characters
-  }
-
-  skipped(characters: number): void {
-    this.#skipped += characters
-  }
-
-  /** What remains of some bytes when the share of text that was left out is taken off. */
-  withoutSkipped(bytes: number): number {
-    return this.#skipped === 0 ? bytes : Math.floor(bytes * Math.max(0, 1 - this.#skipped / this.#passed))
-  }
-
-  isNeeded(table: string, column: number): boolean {
-    return this.#tables.get(table)?.isNeeded(column) ?? true
-  }
-
-  finish(facts: Omit<ContentReport, 'recordCount' | 'elements' | 'problems'>): Classification {
-    const tableRecords = [...this.#tables.values()].reduce((sum, table) => sum + table.recordCount, 0)
-    const elements = this.#tally.findings(
-      (element) => {
-        const kind = IDENTIFIER_KINDS.find((kind) => kind === element)
-        if (kind !== undefined) return this.#identifiers.countOf(kind)
-        return this.#values.distinctOf(element === 'location-track' ? 'location' : element).count
-      },
-      (element) => {
-        const bit = ELEMENTS.indexOf(element)
-        return this.#hasProse ? (this.#document.elements >>> bit) & 1 : this.#mentions.recordsWith(bit)
-      },
-    )
-    return {
-      report: {
-        ...facts,
-        recordCount: tableRecords + (this.#hasProse ? 1 : 0),
-        elements: elements.filter(({ records }) => records > 0),
-        problems: this.#problems.list(),
-      },
-      mentions: this.#mentions.build(this.#identifiers),
-    }
-  }
 }

@@ -18,12 +18,15 @@ export type ContentProblem = ContentReport['problems'][number]
 export class UnreadableContentError extends Error {
   readonly code: string
   readonly offset: number | undefined
+  /** The format, where the reader learned that it is another one than the first bytes told. */
+  readonly format: string | undefined
 
-  constructor(code: string, detail: string, options: { offset?: number; cause?: unknown } = {}) {
+  constructor(code: string, detail: string, options: { offset?: number; cause?: unknown; format?: string } = {}) {
     super(detail, { cause: options.cause })
     this.name = 'UnreadableContentError'
     this.code = code
     this.offset = options.offset
+    this.format = options.format
   }
 
   toProblem(): ContentProblem {

@@ -18,6 +18,11 @@ export class DistinctValues {
     this.#addHash(4294967296 * (2097151 & (b ^ (b >>> 16))) + ((a ^ (a >>> 15)) >>> 0))
   }
 
+  /** Takes in another set. */
+  absorb(other: DistinctValues): void {
+    for (const key of other.#slots) if (key !== 0) this.#addHash(key)
+  }
+
   #addHash(hash: number): void {
     const mask = this.#slots.length - 1
     const key = hash === 0 ? 1 : hash

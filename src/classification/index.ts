@@ -1,4 +1,4 @@
-export { type Classification, classify } from './classify.ts'
+export { type Classification, classify, type MemberReport } from './classify.ts'
 export type { ContentSource } from './content-source.ts'
 export { LOOKED_FOR } from './detectors/registry.ts'
 export { createFingerprint } from './fingerprint.ts'

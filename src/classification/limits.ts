@@ -7,6 +7,12 @@ export interface Limits {
   readonly depth: number
   /** Compressed wrappers inside each other. */
   readonly wrappers: number
+  /** Containers inside each other. */
+  readonly nesting: number
+  /** Contents inside a container, with those inside them. */
+  readonly members: number
+  /** Pages of a PDF. */
+  readonly pages: number
   /** Decompressed bytes for each compressed byte, asked once `ratioFloorBytes` came out. */
   readonly ratio: number
   readonly ratioFloorBytes: number
@@ -21,6 +27,9 @@ export const DEFAULT_LIMITS: Limits = {
   columns: 10_000,
   depth: 64,
   wrappers: 2,
+  nesting: 6,
+  members: 50_000,
+  pages: 5_000,
   ratio: 250,
   ratioFloorBytes: 32 << 20,
   wholeBytes: 256 << 20,

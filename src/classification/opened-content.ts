@@ -2,6 +2,7 @@ import { type ContentSource, UnreadableContentError } from './content-source.ts'
 import type { ContentHead, FormatInput } from './formats/format.ts'
 import { detectEncoding } from './formats/text-encoding.ts'
 import type { Limits } from './limits.ts'
+import type { UnpackingBudget } from './unpacking-budget.ts'
 
 const HEAD_BYTES = 64 << 10
 
@@ -14,13 +15,26 @@ export interface OpenedContent {
   /** Counts everything as read, also what a columnar reader could skip. */
   allRead(): void
   close(): Promise<void>
+  /** The inside of a wrapper as an input of its own. */
+  wrapped(bytes: AsyncIterable<Uint8Array>, outer: FormatInput): Promise<FormatInput>
 }
 
-export function openContent(source: ContentSource, limits: Limits, signal: AbortSignal | undefined): OpenedContent {
+export interface Opening {
+  readonly limits: Limits
+  readonly signal: AbortSignal | undefined
+  readonly budget: UnpackingBudget
+}
+
+export function openContent(source: ContentSource, { limits, signal, budget }: Opening): OpenedContent {
   let bytesRead = 0
+  let heldBytes = 0
   let isCounting = true
   const count = (bytes: number): void => {
     if (isCounting) bytesRead += bytes
+  }
+  const hold = (bytes: number): void => {
+    if (!budget.hold(bytes)) throw tooLarge(`more than ${limits.wholeBytes}`)
+    heldBytes += bytes
   }
   const peeked = new PeekedBytes(counted(source.open(), count, signal))
   return {
@@ -33,30 +47,31 @@ export function openContent(source: ContentSource, limits: Limits, signal: Abort
       isCounting = false
       bytesRead = source.sizeBytes
     },
-    close: () => peeked.close(),
+    close: () => {
+      budget.release(heldBytes)
+      return peeked.close()
+    },
+    wrapped: async (bytes, outer) => {
+      const inner = new PeekedBytes(budget.counted(bytes))
+      return {
+        head: await inner.head(),
+        limits,
+        signal: outer.signal,
+        sizeBytes: null,
+        chunks: () => inner.chunks(),
+        whole: () => gather(inner.chunks(), hold),
+        range: null,
+      }
+    },
     input: async () => ({
       head: await peeked.head(),
       limits,
       signal,
       sizeBytes: source.sizeBytes,
       chunks: () => peeked.chunks(),
-      whole: () => wholeOf(source, peeked, limits, count),
+      whole: () => wholeOf(source, peeked, limits, count, hold),
       range: source.range === undefined ? null : rangeOf(source, count),
     }),
-  }
-}
-
-/** The inside of a wrapper as an input of its own. */
-export async function openWrapped(bytes: AsyncIterable<Uint8Array>, outer: FormatInput): Promise<FormatInput> {
-  const peeked = new PeekedBytes(bytes)
-  return {
-    head: await peeked.head(),
-    limits: outer.limits,
-    signal: outer.signal,
-    sizeBytes: null,
-    chunks: () => peeked.chunks(),
-    whole: () => gather(peeked.chunks(), outer.limits.wholeBytes),
-    range: null,
   }
 }
 
@@ -127,10 +142,11 @@ async function wholeOf(
   peeked: PeekedBytes,
   limits: Limits,
   count: (bytes: number) => void,
+  hold: (bytes: number) => void,
 ): Promise<Uint8Array> {
-  if (source.sizeBytes > limits.wholeBytes)
-    throw new UnreadableContentError('too-large', `needs to be held whole and has ${source.sizeBytes} bytes`, { offset: 0 })
-  if (source.readAll === undefined) return gather(peeked.chunks(), limits.wholeBytes)
+  if (source.sizeBytes > limits.wholeBytes) throw tooLarge(String(source.sizeBytes))
+  if (source.readAll === undefined) return gather(peeked.chunks(), hold)
+  hold(source.sizeBytes)
   const bytes = await source.readAll(limits.wholeBytes)
   count(bytes.length)
   return bytes
@@ -144,14 +160,15 @@ function rangeOf(source: ContentSource, count: (bytes: number) => void): (from: 
   }
 }
 
-async function gather(chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Uint8Array> {
+async function gather(chunks: AsyncIterable<Uint8Array>, hold: (bytes: number) => void): Promise<Uint8Array> {
   const held: Uint8Array[] = []
-  let bytes = 0
   for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (bytes > limitBytes)
-      throw new UnreadableContentError('too-large', `needs to be held whole and has more than ${limitBytes} bytes`, { offset: 0 })
+    hold(chunk.length)
     held.push(chunk)
   }
   return Buffer.concat(held)
+}
+
+function tooLarge(bytes: string): UnreadableContentError {
+  return new UnreadableContentError('too-large', `needs to be held whole and has ${bytes} bytes`, { offset: 0 })
 }

@@ -38,6 +38,11 @@ export class ValueReader {
     }
   }
 
+  /** Takes in the distinct values of another reader that are no identifiers. */
+  absorb(other: ValueReader): void {
+    for (const [element, distinct] of other.#distinct) this.distinctOf(element).absorb(distinct)
+  }
+
   distinctOf(element: DataElement): DistinctValues {
     const distinct = this.#distinct.get(element) ?? new DistinctValues()
     this.#distinct.set(element, distinct)

@@ -24,6 +24,18 @@ export class FindingTally {
     return place
   }
 
+  /** Takes in what another tally counted; places of one name are counted together. */
+  absorb(other: FindingTally): void {
+    for (const [element, places] of other.#places)
+      for (const [where, theirs] of places) {
+        const ours = this.place(element, where, theirs.named, theirs.chanceRate)
+        ours.tried += theirs.tried
+        ours.hits += theirs.hits
+        ours.strengthSum += theirs.strengthSum
+        ours.values += theirs.values
+      }
+  }
+
   /** One finding for each element that was found, in the order of ELEMENTS. */
   findings(valuesOf: (element: DataElement) => number, recordsOf: (element: DataElement) => number): ElementFinding[] {
     return ELEMENTS.flatMap((element) => {

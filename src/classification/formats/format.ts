@@ -34,6 +34,8 @@ export type Cell = string | number | bigint | boolean | Date | null | undefined
 export interface RowBatch {
   /** The sheet; empty where a content holds one table. */
   readonly table: string
+  /** Column names are whole key paths (`table.column`) and need no table before them. */
+  readonly hasKeyPaths?: true
   /** Header names or key paths; a later batch of the table may append some. */
   readonly columns: readonly string[]
   /** Cells by column and row; null for a column that is not needed. */
@@ -43,16 +45,32 @@ export interface RowBatch {
   readonly records?: Uint32Array
 }
 
+/** A content inside a container. */
+export interface Member {
+  /** As the container writes it, or as the reader calls what has no name. */
+  readonly name: string
+  readonly sizeBytes: number
+  /** Bytes of the container that it takes: what is not understood of it counts as not read of the container. */
+  readonly storedBytes: number
+  open(): AsyncIterable<Uint8Array>
+}
+
 /** Takes what a reader reads. */
 export interface RecordSink {
   rows(batch: RowBatch): void
-  /** Prose, whole blocks at a time; a content's prose is one record. */
+  /** Prose, whole blocks at a time; what comes before the next `nextDocument` is one record. */
   prose(text: string): void
+  /** The prose that follows is another record's. */
+  nextDocument(): void
+  /** Reads a content inside this one, to its end or to the first thing that cannot be read. Rejects only when aborted. */
+  member(member: Member): Promise<void>
+  /** Names a content inside this one that is held and not read. */
+  unreadMember(member: Omit<Member, 'open'>, problem: ContentProblem): void
   problem(problem: ContentProblem): void
-  /** Characters of text that passed. */
-  passed(characters: number): void
-  /** Of those, characters that were left out and not examined. */
-  skipped(characters: number): void
+  /** Characters of text, or bytes of what is no text, that passed. */
+  passed(units: number): void
+  /** Of those, the ones that were left out and not examined. */
+  skipped(units: number): void
   /** False once a column was seen to hold nothing that is looked for: its cells need not be decoded. */
   isNeeded(table: string, column: number): boolean
 }
@@ -60,6 +78,10 @@ export interface RecordSink {
 /** A format that is read, or a wrapper around another content. */
 export interface Format {
   readonly id: string
+  /** Nothing of it was understood when it fails, and all of it was read when it does not. */
+  readonly isWhole?: true
+  /** Its bytes are no text, even where they look so. */
+  readonly isBinary?: true
   recognise(head: ContentHead): boolean
   /** Reads all records; throws UnreadableContentError where it cannot go on, after handing out what came before. */
   read?(input: FormatInput, sink: RecordSink): Promise<void>

@@ -19,6 +19,8 @@ const COMPRESSORS: Compressors = {
 /** Apache Parquet, read column by column. */
 export const parquet: Format = {
   id: 'parquet',
+  isWhole: true,
+  isBinary: true,
   recognise: ({ bytes }) => Buffer.from(bytes.subarray(0, 4)).toString('latin1') === MAGIC,
   read: readParquet,
 }

@@ -4,7 +4,7 @@ import { FORMATS } from './registry.ts'
 
 it('lists every format of the folder', () => {
   const folder = new URL('.', import.meta.url)
-  const sources = readdirSync(folder).filter(
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'registry.ts',
   )
   const ids = sources.flatMap((file) => {

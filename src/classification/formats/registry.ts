@@ -1,3 +1,4 @@
+import { bzip2 } from './bzip2.ts'
 import { csv, tsv } from './csv.ts'
 import type { Format } from './format.ts'
 import { gzip } from './gzip.ts'
@@ -5,7 +6,27 @@ import { jsonLines } from './json-lines.ts'
 import { json } from './json.ts'
 import { parquet } from './parquet.ts'
 import { plainText } from './plain-text.ts'
+import { tar } from './tar.ts'
+import { unread } from './unread.ts'
+import { xls } from './xls.ts'
 import { xlsx } from './xlsx.ts'
+import { zip } from './zip.ts'
+import { zstd } from './zstd.ts'
 
 /** All formats, in the order in which they are asked: magic bytes before text, the stricter text before the looser. */
-export const FORMATS: readonly Format[] = [gzip, parquet, xlsx, jsonLines, json, tsv, csv, plainText]
+export const FORMATS: readonly Format[] = [
+  gzip,
+  zstd,
+  bzip2,
+  parquet,
+  xls,
+  xlsx,
+  zip,
+  tar,
+  unread,
+  jsonLines,
+  json,
+  tsv,
+  csv,
+  plainText,
+]

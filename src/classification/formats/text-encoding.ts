@@ -76,3 +76,10 @@ function japaneseScore(text: string): number {
   }
   return good + other === 0 ? 0 : (good - other) / (good + other)
 }
+
+/** A name inside an archive: UTF-8 where the archive says so or it is well-formed, else Shift_JIS, else code page 437's ASCII. */
+export function memberNameText(bytes: Uint8Array, isUtf8: boolean): string {
+  if (isUtf8 || isValid('utf-8', bytes, true)) return new TextDecoder().decode(bytes)
+  if (isValid('shift_jis', bytes, true)) return new TextDecoder('shift_jis').decode(bytes)
+  return new TextDecoder('windows-1252').decode(bytes)
+}

@@ -1,18 +1,22 @@
 import { type Unzipped, unzipSync, zipSync } from 'fflate'
 import { read, type WorkBook } from '@e965/xlsx'
 import { UnreadableContentError } from '../content-source.ts'
-import type { Cell, Format, FormatInput, RecordSink } from './format.ts'
-import { RowCollector } from './row-collector.ts'
+import type { Format, FormatInput, RecordSink } from './format.ts'
+import { readSheets } from './sheet-rows.ts'
+import { hasZipSignature, namesInHead } from './zip-names.ts'
 
 const WORKBOOK_BYTES = 128 << 20
-const HEADER_ROWS = 20
 
 /** Excel workbook (Office Open XML), every sheet a table. */
 export const xlsx: Format = {
   id: 'xlsx',
+  isWhole: true,
+  isBinary: true,
   recognise: ({ bytes }) => {
-    const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    return head.readUInt32BE(0) === 0x504b0304 && /\[Content_Types\]\.xml|xl\/|_rels\/\.rels/.test(head.toString('latin1'))
+    if (!hasZipSignature(bytes)) return false
+    const names = namesInHead(bytes)
+    if (names.some((name) => /^(?:word|ppt|visio)\//.test(name))) return false
+    return names.some((name) => /^(?:\[Content_Types\]\.xml$|xl\/|_rels\/\.rels$)/.test(name))
   },
   read: readWorkbook,
 }
@@ -21,14 +25,8 @@ async function readWorkbook(input: FormatInput, sink: RecordSink): Promise<void>
   const bytes = await input.whole()
   input.signal?.throwIfAborted()
   const workbook = openWorkbook(bytes, input)
-  for (const name of workbook.SheetNames) {
-    const rows = workbook.Sheets[name]?.['!data']
-    // Rows that were never written are holes.
-    if (rows !== undefined) readSheet(name, Array.from(rows as Sheet), input, sink)
-  }
+  readSheets(workbook, input, sink)
 }
-
-type Sheet = readonly (readonly ({ readonly v?: Cell; readonly w?: string } | undefined)[] | undefined)[]
 
 /** Parts that hold no cells, however large. */
 const NO_CELLS =
@@ -67,33 +65,4 @@ function unpack(bytes: Uint8Array, { limits }: FormatInput): Unzipped {
       ? new UnreadableContentError('truncated', 'the zip directory is missing', { offset: bytes.length, cause })
       : new UnreadableContentError('malformed', 'a damaged workbook', { offset: 0, cause })
   }
-}
-
-function readSheet(name: string, sheet: Sheet, input: FormatInput, sink: RecordSink): void {
-  const rows = new RowCollector(sink, name)
-  const headerRow = findHeader(sheet)
-  const width = Math.min(input.limits.columns, Math.max(0, ...sheet.slice(0, 1000).map((row) => row?.length ?? 0)))
-  const header = headerRow < 0 ? [] : sheet[headerRow]!
-  for (let i = 0; i < width; i += 1) rows.column(String(header[i]?.v ?? `column ${i + 1}`))
-  sheet.forEach((row, at) => {
-    if (row === undefined || at <= headerRow) return
-    rows.beginRecord()
-    for (let i = 0; i < Math.min(width, row.length); i += 1) if (row[i] !== undefined && rows.isNeeded(i)) rows.set(i, row[i]!.v)
-    rows.endRow()
-    rows.endRecord()
-  })
-  rows.flush()
-}
-
-// Reports begin with a title: the header is the first row of words as wide as the rows below it.
-function findHeader(sheet: Sheet): number {
-  const filled = (row: Sheet[number]): number => row?.filter((cell) => cell?.v !== undefined && cell.v !== '').length ?? 0
-  const widest = Math.max(0, ...sheet.slice(0, HEADER_ROWS * 5).map(filled))
-  return sheet
-    .slice(0, HEADER_ROWS)
-    .findIndex((row) => filled(row) >= Math.max(1, widest * 0.6) && row!.every((cell) => cell?.v === undefined || isName(cell.v)))
-}
-
-function isName(value: Cell): boolean {
-  return typeof value === 'string' && value.length <= 80 && !/\d{4}|@/.test(value)
 }

@@ -19,8 +19,21 @@ export class IdentifierTable {
 
   /** The index of the identifier, the same for equal kind and normalised value. */
   indexOf(kind: IdentifierKind, normalised: string): number {
-    this.#incomingBytes.set(this.#fingerprint(kind, normalised))
-    const code = IDENTIFIER_KINDS.indexOf(kind)
+    return this.#indexOfFingerprint(IDENTIFIER_KINDS.indexOf(kind), this.#fingerprint(kind, normalised))
+  }
+
+  /** Takes in another table's identifiers; returns the index here of each of them. */
+  absorb(other: IdentifierTable): Uint32Array {
+    const indexes = new Uint32Array(other.#count)
+    for (let i = 0; i < other.#count; i += 1) {
+      const fingerprint = other.#bytes.subarray(i * FINGERPRINT_BYTES, (i + 1) * FINGERPRINT_BYTES)
+      indexes[i] = this.#indexOfFingerprint(other.#kinds[i]!, fingerprint)
+    }
+    return indexes
+  }
+
+  #indexOfFingerprint(code: number, fingerprint: Uint8Array): number {
+    this.#incomingBytes.set(fingerprint)
     const mask = this.#slots.length - 1
     let slot = this.#incoming[0]! & mask
     for (let held = this.#slots[slot]!; held !== 0; held = this.#slots[slot]!) {

@@ -37,8 +37,28 @@ export class MentionTableBuilder {
     this.#defaultBasis = basis
   }
 
-  /** Adds one record. `identifiers[from … to)` is sorted and made distinct in place. */
-  add(identifiers: Uint32Array, from: number, to: number, elements: number, ownMarket: number, ownBasis: number): void {
+  /** Takes in another table's rows; `indexes` are its identifiers' indexes here. */
+  absorb(other: MentionTableBuilder, indexes: Uint32Array): void {
+    const codes = other.#markets.map((market) => this.marketCode(market))
+    for (let row = 0; row < other.#rowCount; row += 1) {
+      const identifiers = other.#identifiers.slice(other.#start[row]!, other.#start[row + 1]!)
+      for (let i = 0; i < identifiers.length; i += 1) identifiers[i] = indexes[identifiers[i]!]!
+      const market = codes[other.#market[row]!] ?? NO_MARKET
+      const basis = other.#basis[row]!
+      this.add(identifiers, 0, identifiers.length, other.#elements[row]!, market, basis, other.#records[row]!)
+    }
+  }
+
+  /** Adds one record, or several alike. `identifiers[from … to)` is sorted and made distinct in place. */
+  add(
+    identifiers: Uint32Array,
+    from: number,
+    to: number,
+    elements: number,
+    ownMarket: number,
+    ownBasis: number,
+    records = 1,
+  ): void {
     const market = ownMarket === NO_MARKET ? this.#defaultMarket : ownMarket
     const basis = ownMarket === NO_MARKET ? this.#defaultBasis : ownBasis
     const end = sortDistinct(identifiers, from, to)
@@ -49,12 +69,13 @@ export class MentionTableBuilder {
     let slot = hash & mask
     for (let held = this.#slots[slot]!; held !== 0; held = this.#slots[slot]!) {
       if (this.#hashes[held - 1] === hash && this.#equals(held - 1, identifiers, from, end, elements, market, basis)) {
-        this.#records[held - 1] = this.#records[held - 1]! + 1
+        this.#records[held - 1] = this.#records[held - 1]! + records
         return
       }
       slot = (slot + 1) & mask
     }
     this.#append(slot, hash, identifiers, from, end, elements, market, basis)
+    this.#records[this.#rowCount - 1] = records
   }
 
   /** Records with the element in bit `bit`. */
@@ -107,7 +128,6 @@ export class MentionTableBuilder {
     this.#elements[row] = elements
     this.#market[row] = market
     this.#basis[row] = basis
-    this.#records[row] = 1
     this.#hashes[row] = hash
     this.#slots[slot] = row + 1
     this.#rowCount += 1

@@ -1,3 +1,4 @@
+import { ELEMENTS } from '../../model/index.ts'
 import type { FindingTally } from '../findings/finding-tally.ts'
 import { type MentionTableBuilder, NO_MARKET } from '../mentions/mention-table-builder.ts'
 import type { ProseFinding, ProseScanner } from './prose-scanner.ts'
@@ -11,8 +12,13 @@ export class DocumentScanner {
   readonly #prose: ProseScanner
   readonly #mentions: MentionTableBuilder
   readonly #tally: FindingTally
-  /** Bits of the elements that the document holds. */
-  elements = 0
+  /** Bits of the elements that the document at hand holds. */
+  #elements = 0
+  #isOpen = false
+  documentCount = 0
+  /** By the element's bit: documents that hold it, and mentions of it. */
+  readonly documentsWith = new Uint32Array(ELEMENTS.length)
+  readonly mentionsWith = new Uint32Array(ELEMENTS.length)
 
   constructor(prose: ProseScanner, mentions: MentionTableBuilder, tally: FindingTally) {
     this.#prose = prose
@@ -20,7 +26,17 @@ export class DocumentScanner {
     this.#tally = tally
   }
 
+  /** Ends the document at hand; the text that follows is another one's. */
+  nextDocument(): void {
+    countBits(this.#elements, this.documentsWith)
+    this.#elements = 0
+    this.#isOpen = false
+  }
+
+  /** Scans some of the document's text. */
   scan(text: string): void {
+    if (!this.#isOpen) this.documentCount += 1
+    this.#isOpen = true
     const lines: ProseFinding[][] = []
     for (const line of text.split('\n')) {
       const findings = SEPARATOR.test(line) ? [] : [...this.#prose.findInLine(line)]
@@ -33,7 +49,7 @@ export class DocumentScanner {
   }
 
   #count({ value, match, named, where }: ProseFinding): void {
-    this.elements |= value.bit
+    this.#elements |= value.bit
     const place = this.#tally.place(value.detector.element, where, named, named ? value.detector.chanceRate : 0)
     place.tried += 1
     place.hits += 1
@@ -55,8 +71,13 @@ export class DocumentScanner {
       const isPartOfName = value.detector.element === 'person-name' && !named && hasLabelledName
       if (value.identifier >= 0 && !isPartOfName) identifiers.push(value.identifier)
     }
+    countBits(elements, this.mentionsWith)
     this.#mentions.add(Uint32Array.from(identifiers), 0, identifiers.length, elements, market, basis)
   }
+}
+
+function countBits(bits: number, counts: Uint32Array): void {
+  for (let bit = 0; bit < counts.length; bit += 1) if ((bits >>> bit) & 1) counts[bit] = counts[bit]! + 1
 }
 
 /**
