@@ -58,8 +58,13 @@ const UNLISTED_KEYS = new Set([
 ])
 const FIXING_OPERATORS = new Set(['stringequals', 'stringequalsignorecase', 'stringlike', 'arnequals', 'arnlike'])
 
+const OPERATORS =
+  /^(string(not)?(equals(ignorecase)?|like)|(numeric|date)((not)?equals|(less|greater)than(equals)?)|arn(not)?(equals|like)|(not)?ipaddress|bool|binaryequals|null)$/
+
 function atomPublicness(atom: Atom, variables: boolean, place: PolicyPlace): Publicness {
   const key = atom.key.toLowerCase()
+  // What an operator that is not understood fixes is not known.
+  if (!OPERATORS.test(atom.operator)) return 'unknown'
   if (key === 'aws:sourceip') return atom.operator === 'ipaddress' ? certain(atom, isNarrow(atom.values)) : 'public'
   if (!FIXING_KEYS.has(key) && !UNLISTED_KEYS.has(key)) return 'public'
   if (!FIXING_OPERATORS.has(atom.operator)) return 'public'
