@@ -1,6 +1,6 @@
 // Ceph's S3 gateway with one monitor and one store in memory, from Debian's packages unpacked into the cache: nothing is installed.
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheDirectory, commandExists, freePort, run, startServer, workDirectory } from './server-process.mjs'
 
@@ -50,19 +50,20 @@ export async function start() {
   const endpoint = `http://127.0.0.1:${gatewayPort}`
   const parts = []
   const part = async (name, args, ready) => {
-    parts.push(await startServer({ command: program(name), args: [...args, '-f'], env, endpoint, directory, ready }))
+    parts.push(await startServer({ command: program(name), args: [...args, '-f'], env, endpoint, directory, ready, keeps: true }))
   }
   const stop = async () => {
     for (const each of parts.reverse()) await each.stop()
+    rmSync(directory, { recursive: true, force: true })
   }
   try {
     const map = join(directory, 'monmap')
     call('monmaptool', '--create', '--addv', 'a', `[${monitorAddress}]`, '--fsid', cluster, map)
     call('ceph-mon', '--mkfs', '-i', 'a', '--monmap', map)
     await part('ceph-mon', ['-i', 'a'], () => answers(() => call('ceph', '--connect-timeout', '2', 'status')))
-    call('ceph', 'osd', 'new', store, '0')
+    await patiently(() => call('ceph', 'osd', 'new', store, '0'))
     call('ceph-osd', '-i', '0', '--mkfs', '--osd-uuid', store)
-    await part('ceph-osd', ['-i', '0'], () => call('ceph', 'osd', 'stat').includes(' 1 up'))
+    await patiently(() => part('ceph-osd', ['-i', '0'], () => call('ceph', 'osd', 'stat').includes(' 1 up')))
     createUsers(call)
     await part('radosgw', ['-n', 'client.rgw'])
     return { endpoint, stop }
@@ -72,9 +73,22 @@ export async function start() {
   }
 }
 
+// A monitor that has only just started sends away those who come before they know its cluster.
+async function patiently(step, tries = 10) {
+  for (let left = tries; ; left--) {
+    try {
+      return await step()
+    } catch (error) {
+      if (left <= 1) throw error
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
+}
+
 function createUsers(call) {
   const user = (...who) => call('radosgw-admin', 'user', 'create', '--display-name=test', '--secret=test-password', ...who)
-  user('--uid=owner', '--access-key=111111111111')
+  // Whoever a policy denies, the owner too, stays out; an administrator can take the policy away again.
+  user('--uid=owner', '--access-key=111111111111', '--admin')
   for (const tenant of ['222222222222', '333333333333', '999999999999']) {
     user(`--tenant=${tenant}`, '--uid=x', `--access-key=${tenant}`)
   }
@@ -123,7 +137,7 @@ cluster addr = 127.0.0.1
 ms bind msgr2 = false
 ms bind ipv6 = false
 [client.rgw]
-rgw frontends = beast endpoint=127.0.0.1:${gatewayPort}
+rgw frontends = beast endpoint=127.0.0.1:${gatewayPort} tcp_nodelay=1
 keyring = ${directory}/none
 `
 }

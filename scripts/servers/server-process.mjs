@@ -52,9 +52,17 @@ const ENDS_WITHIN_MS = 10_000
 
 /**
  * Starts a server and waits until it is `ready`: until its endpoint answers anything at all, where nothing else is said. `stop`
- * ends this very process and takes its folder away.
+ * ends this very process and takes its folder away, unless others use it: `keeps`.
  */
-export async function startServer({ command, args, env = {}, endpoint, directory, ready = () => answers(endpoint) }) {
+export async function startServer({
+  command,
+  args,
+  env = {},
+  endpoint,
+  directory,
+  ready = () => answers(endpoint),
+  keeps = false,
+}) {
   const server = spawn(command, args, { cwd: directory, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [server.stdout, server.stderr]) {
@@ -80,7 +88,7 @@ export async function startServer({ command, args, env = {}, endpoint, directory
     const late = setTimeout(() => server.kill('SIGKILL'), ENDS_WITHIN_MS)
     await end
     clearTimeout(late)
-    rmSync(directory, { recursive: true, force: true })
+    if (!keeps) rmSync(directory, { recursive: true, force: true })
   }
   const until = Date.now() + STARTS_WITHIN_MS
   while (!(await ready())) {

@@ -140,7 +140,9 @@ class Bucket {
     const key = request.path.split('/').slice(2).join('/')
     if (key !== '' && request.method === 'GET' && !(await ensureObject(this.#server, key))) return 'unclear'
     const { status } = await this.#server.send(request)
-    if (key !== '' && request.headers?.['x-amz-acl']) await forgetObject(this.#server, key)
+    // Who wrote an object may own it, and an ACL stays with it.
+    const leavesRights = request.method === 'PUT' && (request.by !== null || request.headers?.['x-amz-acl'] !== undefined)
+    if (key !== '' && leavesRights) await forgetObject(this.#server, key)
     if (status < 300 && changesConfiguration(request)) {
       const standsFor = this.#standsFor!
       this.#standsFor = null

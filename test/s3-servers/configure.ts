@@ -89,7 +89,7 @@ function beyondAbility({ ability }: Server, settings: Settings): string | null {
     return 'has only canned ACLs for groups'
   }
   // AWS refuses it; where it is there all the same, ACLs were put first.
-  if (settings.objectOwnership === 'BucketOwnerEnforced' && grants.length > 0 && ability.acls === 'full')
+  if (settings.objectOwnership === 'BucketOwnerEnforced' && grants.length > 0 && ability.ownership && ability.acls === 'full')
     return 'disables no ACLs that grant'
   const block = settings.publicAccessBlock
   if (isRecord(block) && Object.values(block).includes(true) && !ability.publicAccessBlock) return 'has no public access block'

@@ -124,11 +124,16 @@ export async function startServer(name: ServerName): Promise<Server> {
       ability.outsiderSecret !== null && OUTSIDERS.includes(account)
         ? { accessKey: account, secret: ability.outsiderSecret }
         : null,
-    send: (request) => send(endpoint, request),
+    send: (request) => send(endpoint, name === 'ceph' ? acrossTenants(request) : request),
     stop,
   }
   if (name === 'versitygw') await createUsers(server)
   return server
+}
+
+/** Users of other tenants find a bucket of the tenant without a name under `:NAME`. */
+function acrossTenants(request: S3Request): S3Request {
+  return OUTSIDERS.includes(request.by?.accessKey ?? '') ? { ...request, path: request.path.replace('/', '/:') } : request
 }
 
 /** versitygw knows only users that its administrator made; its bucket policies name them by access key. */

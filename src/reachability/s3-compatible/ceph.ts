@@ -168,8 +168,8 @@ function cephKey(key: string, { action }: RequestShape): KeyView | null {
   if (key === 'aws:PrincipalType') return { kind: 'fixed', values: ['User'] }
   // There over TLS, and missing over plain HTTP.
   if (key === 'aws:SecureTransport') return derived(TRANSPORT, (value) => (value === 'plain' ? null : 'true'))
-  if (OF_LISTS.has(key))
-    return lists ? { kind: 'variable', variable: ownKey(key), declare: text('optional', []) } : { kind: 'absent' }
+  // The empty prefix counts as none.
+  if (OF_LISTS.has(key)) return lists ? { kind: 'variable', variable: ownKey(key), declare: SOME_VALUE } : { kind: 'absent' }
   if (key === 's3:max-keys')
     return lists ? { kind: 'variable', variable: ownKey(key), declare: LISTED_AT_MOST } : { kind: 'absent' }
   if (OF_WRITES.test(key)) {
