@@ -82,10 +82,18 @@ function writeLine(line: string, row: RowWriter): number {
   row
     .text('cipher_suite', first?.tail[1])
     .text('tls_version', first?.tail[2])
-    .text('request_id', first?.tail[4])
     .text('host_header', first?.tail[5])
     .text('error_code', first?.tail[11])
-    .extra({ type, target, targetStatus, received: Number(received), targetGroup: first?.tail[3], actions: first?.tail[9] })
+    .extra({
+      type,
+      target,
+      targetStatus,
+      received: Number(received),
+      targetGroup: first?.tail[3],
+      actions: first?.tail[9],
+      // No request id: a client may send its own, and requests are told apart by theirs.
+      trace: first?.tail[4],
+    })
   return quotes ? readings.length : MAX_READINGS
 }
 

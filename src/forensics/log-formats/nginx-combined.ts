@@ -35,7 +35,9 @@ const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
 const ENCODER = new TextEncoder()
 const START = /^([0-9a-fA-F.:]{3,45}) (\S+) /
 const MIDDLE = /^ ([1-5]\d\d) (\d{1,15}|-) "/
-/** Lines that are looked at to see how many quoted fields this file's lines end with. */
+const COMBINED_ENDING = /" [1-5]\d\d (?:\d{1,15}|-) "[^"]*" "[^"]*"\r?$/
+const FORWARDED_ENDING = /" [1-5]\d\d (?:\d{1,15}|-) "[^"]*" "[^"]*" "[^"]*"\r?$/
+/** Bytes that are looked at to see how many quoted fields this file's lines end with. */
 const SAMPLE_BYTES = 64 << 10
 
 class CombinedReader implements LogReader {
@@ -63,8 +65,8 @@ class CombinedReader implements LogReader {
 /** Whether most lines have four quoted fields: a property of the whole file, so that one client's line does not decide it. */
 function hasForwardedFor(chunk: Uint8Array): boolean {
   const lines = DECODER.decode(chunk.subarray(0, SAMPLE_BYTES)).split('\n')
-  const count = (quotes: number) => lines.filter((line) => line.split('"').length === quotes + 1).length
-  return count(8) > count(6)
+  const count = (ending: RegExp) => lines.filter((line) => ending.test(line)).length
+  return count(FORWARDED_ENDING) > count(COMBINED_ENDING)
 }
 
 function lineReader(forwarded: boolean, settings: LogSettings | undefined): LineReader {

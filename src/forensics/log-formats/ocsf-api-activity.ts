@@ -26,6 +26,8 @@ export const ocsfApiActivity: LogFormat = {
   open: () => new JsonReader(writeEvent),
 }
 
+/** Of events without a category. */
+const OBJECT_OPERATION = /^(?:List|Head|Get)(?:Object|Multipart|Parts)/
 const API_ACTIVITY = 6003
 const SUCCESS = 1
 const FAILURE = 2
@@ -39,8 +41,8 @@ function writeEvent(event: JsonObject, row: RowWriter): number {
   const parameters = parseJsonObject(text(object(api?.request)?.data) ?? '')
   const place = placeOf(event, parameters, unmapped)
   const category = text(object(unmapped)?.eventCategory) ?? text(object(event.metadata)?.event_code)
-  if (place.key === null && category !== 'Data' && !/^(?:List|Head|Get)(?:Object|Bucket$|Multipart|Parts)/.test(operation))
-    return NO_RECORD
+  const touchesObjects = place.key !== null || category === 'Data' || OBJECT_OPERATION.test(operation)
+  if (category === 'Management' || !touchesObjects) return NO_RECORD
   const time =
     typeof event.time === 'number' ? Math.trunc(event.time) : parseIsoTime(text(event.time_dt) ?? text(event.time), 'utc')
   if (Number.isNaN(time)) return 0

@@ -18,6 +18,7 @@ export const postgresqlConnections: LogFormat = {
 
 const LINE =
   /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})? [A-Za-z]{2,5}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})? ?[+-]\d\d(?::?\d\d)?)(.{0,600}?)(LOG|FATAL|ERROR|WARNING|NOTICE|INFO|DETAIL|HINT|STATEMENT|CONTEXT|PANIC|DEBUG\d?|QUERY|LOCATION): {2}/
+const ENCODER = new TextEncoder()
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
 /** Processes whose address is remembered; a server has far fewer connections at once. */
 const MOST_PROCESSES = 65_536
@@ -90,7 +91,10 @@ function writeMessage(
 }
 
 function readPrefix(prefix: string): Prefix {
-  const host = /(?:^|[\s:=,])((?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]+)(?:\((\d{1,5})\)|(?=[\s:,]|$))/.exec(prefix)
+  const host =
+    /(?:^|[\s:=,])((?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{1,4}:[0-9a-fA-F:]*:[0-9a-fA-F:.]*|::[0-9a-fA-F:.]+)(?:\((\d{1,5})\)|(?=[\s:,]|$))/.exec(
+      prefix,
+    )
   const process = /\[(\d{1,10})\]/.exec(prefix)
   const who = /(?:^|[\s:])([^\s:@\][]*)@([^\s:@\][]*)/.exec(prefix)
   const named = (name: string | undefined) => (name === undefined || name === '' || name === '[unknown]' ? null : name)
@@ -158,7 +162,7 @@ function authorizedReadings(rest: string): readonly Message[] {
         ...(secured ? { tls: secured[1]!, cipher: secured[2]! } : {}),
       }
       const applications = placesOf(named, ' application_name=')
-      if (readings.length + applications.length >= MOST_READINGS) return readings
+      if (readings.length + applications.length >= MOST_READINGS) return plainestFirst(readings)
       for (const { start, end: from } of applications)
         readings.push({ ...whole, database: named.slice(0, start), application: named.slice(from) })
       if (applications.length === 0 || end < after.length || tails.length === 0) readings.push({ ...whole, database: named })
@@ -181,7 +185,7 @@ function leftReadings(rest: string): readonly Message[] {
       readings.push({ operation: 'disconnection', succeeded: null, user, database: named.slice(0, start), ...place, ...port })
     }
   }
-  return readings
+  return plainestFirst(readings)
 }
 
 const MOST_READINGS = 100
@@ -193,8 +197,16 @@ function placesOf(text: string, part: string): readonly { start: number; end: nu
   return places
 }
 
+/** PostgreSQL cuts names off here (NAMEDATALEN - 1), also `application_name`. */
+const MOST_NAME_BYTES = 63
+
+function hasPossibleNames({ user, database, application }: Message): boolean {
+  return [user, database, application].every((name) => name === undefined || ENCODER.encode(name).length <= MOST_NAME_BYTES)
+}
+
 /** Only readings whose database has no space compete, where there are such: PostgreSQL allows others, hardly anybody makes them. */
-function plainestFirst(readings: readonly Message[]): readonly Message[] {
+function plainestFirst(all: readonly Message[]): readonly Message[] {
+  const readings = all.filter(hasPossibleNames)
   const plain = readings.filter(({ database, user }) => !/\s/.test(database ?? '') && !/\s/.test(user ?? ''))
   return plain.length > 0 ? plain : readings
 }

@@ -124,7 +124,7 @@ function writeLine(line: string, row: RowWriter): number {
     .text('operation', operation)
     .access(accessOf(operation!))
     .text('key', worst.key)
-    .text('object_key', worst.key)
+    .text('object_key', worst.key === '-' ? null : worst.key)
     .text('request_uri', worst.uri)
     .text('error_code', worst.error)
     .text('referer', referer)

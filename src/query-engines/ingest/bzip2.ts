@@ -1,5 +1,5 @@
 import Bunzip from 'seek-bzip'
-import type { ReadingProblem } from './read-log-file.ts'
+import type { ReadingProblem } from './log-file-taker.ts'
 
 /**
  * Unpacks bzip2 (also several streams after one another), block by block, and hands out what a damaged file holds before

@@ -1,4 +1,4 @@
-import type { LogFileTaker } from './read-log-file.ts'
+import type { LogFileTaker } from './log-file-taker.ts'
 
 /** A buffer that keeps what the taker left over at the front of the next chunk. */
 export interface ChunkWindow {

@@ -3,7 +3,7 @@ import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { unpackBzip2 } from './bzip2.ts'
 import type { ChunkWindow } from './chunk-window.ts'
-import type { ReadingProblem } from './read-log-file.ts'
+import type { ReadingProblem } from './log-file-taker.ts'
 
 /** How a file is packed, by its first bytes. */
 export type Compression = 'gzip' | 'zstd' | 'bzip2'

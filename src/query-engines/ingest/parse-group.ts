@@ -10,7 +10,8 @@ import {
   tableLogFormatOf,
 } from '../../forensics/index.ts'
 import type { EvidenceLayout } from '../../model/index.ts'
-import { type ReadingProblem, readLogFile } from './read-log-file.ts'
+import type { ReadingProblem } from './log-file-taker.ts'
+import { readLogFile } from './read-log-file.ts'
 import { StagedParquet } from './staged-parquet.ts'
 
 /** Files that are parsed and loaded together. */

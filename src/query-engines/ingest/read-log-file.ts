@@ -1,20 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { RandomAccessFile } from '../../forensics/index.ts'
-import type { Unread } from '../../model/index.ts'
 import { type ChunkWindow, chunkWindow } from './chunk-window.ts'
 import { compressionOf, unpack } from './compression.ts'
-
-/** What stopped a file from being read to its end; null when nothing did. */
-export type ReadingProblem = { readonly code: Unread['code']; readonly detail: string } | null
-
-/** Where the bytes of a file go. */
-export interface LogFileTaker {
-  /** Takes a chunk whose first byte is at `offset` of the (decompressed) file; gives the bytes it used up. */
-  take(chunk: Uint8Array, offset: number, atEnd: boolean): number
-  /** Takes a Parquet file, which is read from its end. */
-  table(file: RandomAccessFile): Promise<void>
-}
+import type { LogFileTaker, ReadingProblem } from './log-file-taker.ts'
 
 /**
  * Feeds a file, unpacked where it is gzip, zstd or bzip2 by its first bytes, to `taker`, in chunks of bounded size. Reads what

@@ -14,7 +14,9 @@ export class RowWriter {
   }
 
   text(column: TextColumn, value: Json | undefined): this {
-    if (typeof value === 'string' && value !== '' && value !== '-') this.batch.setString(column, this.row, value)
+    // An object may be named `-`; where a log means none by it, its format leaves the key out.
+    const isDash = value === '-' && column !== 'object_key'
+    if (typeof value === 'string' && value !== '' && !isDash) this.batch.setString(column, this.row, value)
     return this
   }
 
