@@ -103,7 +103,16 @@ function jsonAt(value: unknown, part: string, depth: number): Json {
 
 const ZONE_LISTS = ['organizations', 'accounts', 'cidrs', 'vpcs', 'vpcEndpoints', 'principals', 'domains', 'tenants'] as const
 
+// One zone serves many questions in a row, and what is worked out of it is kept with it.
+let lastZone: { readonly text: string; readonly zone: ZoneOfTrust } | null = null
+
 function zoneAt(value: unknown): ZoneOfTrust {
+  const text = JSON.stringify(value ?? null)
+  if (lastZone?.text !== text) lastZone = { text, zone: readZone(value) }
+  return lastZone.zone
+}
+
+function readZone(value: unknown): ZoneOfTrust {
   const zone = value === undefined || value === null ? {} : recordAt(value, 'zone')
   for (const name of Object.keys(zone)) {
     if (!(ZONE_LISTS as readonly string[]).includes(name))

@@ -8,7 +8,6 @@ import {
   parseCidr,
   union,
 } from '../../engine/addresses.ts'
-import { Kept } from '../../engine/kept.ts'
 import {
   ANY_TEXT,
   charClass,
@@ -100,12 +99,13 @@ export function outsideAddresses(zone: ZoneOfTrust, family: 'v4' | 'v6'): Addres
   })
 }
 
-// What all decisions of one zone share; each key has values of one type.
-const OF_ZONE = new Kept<ZoneOfTrust, Map<string, unknown>>('shared by the decisions of a zone')
+// What all decisions of one zone share; each key has values of one type. The zone is the caller's and may be frozen.
+const OF_ZONE = new WeakMap<ZoneOfTrust, Map<string, unknown>>()
 const MOST_OF_ZONE = 500
 
 function ofZone<T>(zone: ZoneOfTrust, key: string, make: () => T): T {
-  const shared = OF_ZONE.of(zone) ?? OF_ZONE.keep(zone, new Map())
+  const shared = OF_ZONE.get(zone) ?? new Map<string, unknown>()
+  OF_ZONE.set(zone, shared)
   const known = shared.get(key)
   if (known !== undefined) return known as T
   if (shared.size >= MOST_OF_ZONE) shared.clear()
