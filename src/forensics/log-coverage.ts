@@ -197,3 +197,14 @@ function isSame(left: HourVerdict, right: HourVerdict): boolean {
     left.covering.every((source, index) => source === right.covering[index])
   )
 }
+
+/** Files that S3 and CloudTrail deliver hold the lines of minutes to a few hours; one that spans more was put together by somebody. */
+export const DELIVERY_SPAN_HOURS = 6
+
+/** Hours between the first and the last line of a file that was delivered in one go, both ends left out. */
+export function spannedHours(files: readonly { readonly first: number; readonly last: number }[]): readonly number[] {
+  const hours = new Set<number>()
+  for (const { first, last } of files)
+    if (last - first <= DELIVERY_SPAN_HOURS) for (let hour = first + 1; hour < last; hour++) hours.add(hour)
+  return [...hours].sort((a, b) => a - b)
+}
