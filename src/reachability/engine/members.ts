@@ -26,8 +26,8 @@ export function someMember(sets: readonly PatternSet[], budget: Budget): string 
   for (let one = 0; one < left.length; one++) {
     for (let other = one + 1; other < left.length; other++) {
       const common = commonMembers(left[one]!, left[other]!, budget)
-      if (common === undefined) return undefined
-      if (common.length === 0) return null
+      if (common === null) continue
+      if (common.length === 0) return budget.exhausted ? undefined : null
       for (const text of common) if (fits(text, sets, budget)) return text
     }
   }
@@ -127,7 +127,9 @@ function consistent(
   for (let at = 0; at < left.length; at++) {
     for (let other = 0; other < left.length; other++) {
       if (other === at) continue
-      const meeting = left[at]!.filter((pattern) => left[other]!.some((each) => !budget.spend(1) || !clash(pattern, each)))
+      const meeting = left[at]!.filter((pattern) =>
+        left[other]!.some((each) => !budget.spend(1) || !clash(stepsOf(pattern), stepsOf(each))),
+      )
       if (meeting.length === 0) return null
       left[at] = meeting
     }
@@ -135,8 +137,9 @@ function consistent(
   return left
 }
 
+/** Once the budget has run out the answer is worth nothing, and quickly given. */
 function isCovered(pattern: Pattern, negative: readonly PatternSet[], budget: Budget): boolean {
-  return negative.some((set) => set.patterns.some((outer) => budget.spend(1) && covers(outer, pattern, budget)))
+  return negative.some((set) => set.patterns.some((outer) => !budget.spend(1) || covers(outer, pattern, budget)))
 }
 
 /** Whether the outer pattern plainly matches all that the inner one does. */
@@ -145,7 +148,7 @@ export function covers(outer: Pattern, inner: Pattern, budget: Budget): boolean 
   // What the outer one spells out, the inner one must too.
   const spelled = longestText(outer)
   if (spelled !== '' && !inner.some((place) => place.text?.includes(spelled))) return false
-  if (!budget.spend(1 + Math.floor(lengthOf(inner) / CHARACTERS_FOR_ONE_STEP))) return false
+  if (!budget.spend(1 + lengthCost(inner))) return false
   return follows(stepsOf(outer), stepsOf(inner))
 }
 
@@ -155,10 +158,10 @@ function longestText(pattern: Pattern): string {
   return longest
 }
 
-function lengthOf(pattern: Pattern): number {
+function lengthCost(pattern: Pattern): number {
   let length = 0
   for (const place of pattern) length += place.text === null ? 1 : place.text.length
-  return length
+  return Math.floor(length / CHARACTERS_FOR_ONE_STEP)
 }
 
 /**
@@ -166,8 +169,14 @@ function lengthOf(pattern: Pattern): number {
  * miss that it covers, and never claims it wrongly.
  */
 function follows(outer: Steps, inner: Steps): boolean {
-  let here = passedOn(outer, [0])
-  for (let at = 0; at < inner.classes.length && here.length > 0; at++) {
+  let at = 0
+  // As long as both say one thing after the other there is one step to stand at.
+  while (at < inner.classes.length && at < outer.classes.length && inner.repeat[at] === 0 && outer.repeat[at] === 0) {
+    if (!isWithin(inner.classes[at]!, outer.classes[at]!)) return false
+    at++
+  }
+  let here = passedOn(outer, [at])
+  for (; at < inner.classes.length && here.length > 0; at++) {
     const takes = inner.classes[at]!
     const next = advanced(outer, here, takes)
     if (inner.repeat[at] === 0) here = next
@@ -221,16 +230,18 @@ function isSamePlace(one: Pattern[number], other: Pattern[number]): boolean {
 
 const MOST_PAIRS = 256
 
-/** For each two patterns that have a text in common, one such text; empty only if there is none. Undefined: budget. */
-function commonMembers(one: readonly Pattern[], other: readonly Pattern[], budget: Budget): readonly string[] | undefined {
+/** For each two patterns that have a text in common, one such text; empty if there is none, null where they are too long to say. */
+function commonMembers(one: readonly Pattern[], other: readonly Pattern[], budget: Budget): readonly string[] | null {
   const found: string[] = []
   let pairs = 0
   for (const left of one) {
     for (const right of other) {
-      if (!budget.spend(1)) return undefined
-      if (clash(left, right)) continue
-      const text = commonMember(left, right, budget)
-      if (text === undefined) return undefined
+      if (!budget.spend(1 + lengthCost(left) + lengthCost(right))) return []
+      const steps = stepsOf(left)
+      const others = stepsOf(right)
+      if (clash(steps, others)) continue
+      if ((steps.classes.length + 1) * (others.classes.length + 1) > MOST_PLACES) return null
+      const text = commonMember(steps, others, budget)
       if (text !== null) found.push(text)
       if (++pairs > MOST_PAIRS && found.length > 0) return found
     }
@@ -242,157 +253,120 @@ function commonMembers(one: readonly Pattern[], other: readonly Pattern[], budge
  * Whether the two patterns differ plainly in how their texts begin, so far as both say what stands there. A wildcard that
  * cannot take the character behind it ends where that character comes.
  */
-function clash(left: Pattern, right: Pattern): boolean {
-  const one = new Reader(left)
-  const other = new Reader(right)
-  for (;;) {
-    const a = one.next()
-    const b = other.next()
-    if (a === null || b === null)
-      return a === null && b === null ? false : isClosed(a === null ? one : other, a === null ? other : one)
-    if (a.open && b.open) {
-      if (!sameEnd(a, one, b, other)) return false
-      one.skipPlace()
-      other.skipPlace()
-      continue
-    }
-    if (a.open || b.open) {
-      const ended = a.open ? runOver(a, one, other) : runOver(b, other, one)
-      if (ended !== true) return ended === 'clash'
-    } else if (!meet(a, b)) return true
-    else {
-      one.advance()
-      other.advance()
-    }
+function clash(one: Steps, other: Steps): boolean {
+  let i = 0
+  let j = 0
+  while (i < one.classes.length && j < other.classes.length) {
+    const a = one.repeat[i]!
+    const b = other.repeat[j]!
+    if (a === 0 && b === 0) {
+      if (!meet(one.classes[i++]!, other.classes[j++]!)) return true
+    } else if (a === 2 && b === 2) {
+      const end = endOf(one, i)
+      if (end < 0 || end !== endOf(other, j)) return false
+      i++
+      j++
+    } else if (a === 2 && b === 0) {
+      const past = passed(one, i++, other, j)
+      if (past < 0) return past === CLASH
+      j = past
+    } else if (a === 0 && b === 2) {
+      const past = passed(other, j++, one, i)
+      if (past < 0) return past === CLASH
+      i = past
+    } else return false
   }
+  // What is left of the longer one must not need another character.
+  return one.repeat[i] === 0 || other.repeat[j] === 0
 }
 
-/** Whether two endless places both end where a character comes that neither of them takes. */
-function sameEnd(a: Sign, one: Reader, b: Sign, other: Reader): boolean {
-  const end = one.firstBehind()
-  return end !== null && end === other.firstBehind() && !takesCode(a.takes!, end) && !takesCode(b.takes!, end)
+function meet(one: CharClass, other: CharClass): boolean {
+  if (one === other) return true
+  if (one.only >= 0) return takesCode(other, one.only)
+  if (other.only >= 0) return takesCode(one, other.only)
+  return commonCharacter(one, other) !== null
 }
 
-/** One pattern has ended: whether the other one needs another character. */
-function isClosed(ended: Reader, going: Reader): boolean {
-  return ended.next() === null && going.next()?.open === false
+/** The character at which an endless step ends, where it must come behind and the step cannot take it; else -1. */
+function endOf({ classes, repeat }: Steps, at: number): number {
+  if (repeat[at + 1] !== 0) return -1
+  const end = classes[at + 1]!.only
+  return end >= 0 && !takesCode(classes[at]!, end) ? end : -1
 }
 
-interface Sign {
-  readonly code: number
-  readonly takes: CharClass | null
-  readonly open: boolean
-}
+const CLASH = -1
+const UNCLEAR = -2
 
-function meet(a: Sign, b: Sign): boolean {
-  if (a.takes === null) return b.takes === null ? a.code === b.code : takesCode(b.takes, a.code)
-  if (b.takes === null) return takesCode(a.takes, b.code)
-  return commonCharacter(a.takes, b.takes) !== null
-}
-
-/** Moves both behind an endless place, where it is clear how far that goes: true, or that it is not, or that they clash. */
-function runOver({ takes }: Sign, open: Reader, fixed: Reader): true | 'clash' | 'unclear' {
-  const end = open.firstBehind()
-  if (end === null || takesCode(takes!, end)) return 'unclear'
-  for (;;) {
-    const sign = fixed.next()
-    if (sign === null) return 'clash'
-    if (sign.open) return 'unclear'
-    if (sign.takes === null) {
-      if (sign.code === end) {
-        open.skipPlace()
-        return true
-      }
-      if (!takesCode(takes!, sign.code)) return 'clash'
-    } else if (takesCode(sign.takes, end)) return 'unclear'
-    fixed.advance()
+/** Where the fixed steps from `from` stand when the endless step has ended; or that they clash with it, or that it is not clear. */
+function passed(open: Steps, at: number, fixed: Steps, from: number): number {
+  const end = endOf(open, at)
+  if (end < 0) return UNCLEAR
+  for (let step = from; step < fixed.classes.length; step++) {
+    if (fixed.repeat[step] !== 0) return UNCLEAR
+    const takes = fixed.classes[step]!
+    if (takes.only === end) return step
+    if (takes.only >= 0 ? !takesCode(open.classes[at]!, takes.only) : takesCode(takes, end))
+      return takes.only >= 0 ? CLASH : UNCLEAR
   }
-}
-
-/** Reads a pattern sign by sign. */
-class Reader {
-  readonly #pattern: Pattern
-  #place = 0
-  #offset = 0
-
-  constructor(pattern: Pattern) {
-    this.#pattern = pattern
-  }
-
-  next(): Sign | null {
-    const place = this.#pattern[this.#place]
-    if (!place) return null
-    if (place.text !== null) return { code: place.text.charCodeAt(this.#offset), takes: null, open: false }
-    return { code: 0, takes: place.takes, open: this.#offset >= place.least }
-  }
-
-  advance(): void {
-    const place = this.#pattern[this.#place]!
-    this.#offset++
-    if (this.#offset >= (place.text !== null ? place.text.length : place.most)) this.skipPlace()
-  }
-
-  skipPlace(): void {
-    this.#place++
-    this.#offset = 0
-  }
-
-  /** The character that must come behind an endless place; null where that may be one of many. */
-  firstBehind(): number | null {
-    const place = this.#pattern[this.#place]
-    const behind = this.#pattern[this.#place + 1]
-    return place?.text === null && place.most === Number.POSITIVE_INFINITY && behind && behind.text !== null
-      ? behind.text.charCodeAt(0)
-      : null
-  }
+  return CLASH
 }
 
 const STEPS_FOR_ONE = 16
-const SIZE_FOR_ONE = 512
+const MOST_PLACES = 200_000
 
-/** A text that both match: a walk of the product of two chains, ending wildcards before filling them. Null: none; undefined: budget. */
-function commonMember(one: Pattern, other: Pattern, budget: Budget): string | null | undefined {
-  const size = (lengthOf(one) + 1) * (lengthOf(other) + 1)
-  if (!budget.spend(1 + Math.floor(size / SIZE_FOR_ONE))) return undefined
-  const left = stepsOf(one)
-  const right = stepsOf(other)
-  const height = left.classes.length + 1
+// For each place of the product: the walk that came there last, from where, and with which character (0 for none).
+let walk = 0
+const LAST_WALK = 2 ** 31 - 1
+const seenBy = new Int32Array(MOST_PLACES)
+const cameFrom = new Int32Array(MOST_PLACES)
+const withCode = new Uint16Array(MOST_PLACES)
+const waiting = new Int32Array(MOST_PLACES)
+
+/** A text that both match, null if there is none: a walk of the product of two chains, ending wildcards before filling them. */
+function commonMember(left: Steps, right: Steps, budget: Budget): string | null {
   const width = right.classes.length + 1
-  const seen = new Uint8Array(height * width)
-  // For each place of the way: where it came from, and the character it took.
-  const stack: Trail[] = [{ at: 0, char: '', before: null }]
-  const last = height * width - 1
+  const size = (left.classes.length + 1) * width
+  if (walk === LAST_WALK) seenBy.fill(0)
+  walk = walk === LAST_WALK ? 1 : walk + 1
+  let count = 0
   let visited = 0
-  while (stack.length > 0) {
-    const trail = stack.pop()!
-    if (trail.at === last) return trailText(trail)
-    if (seen[trail.at] === 1) continue
-    seen[trail.at] = 1
-    if (++visited % STEPS_FOR_ONE === 0 && !budget.spend(1)) return undefined
-    const i = Math.floor(trail.at / width)
-    const j = trail.at % width
-    const takes = i < height - 1 ? left.classes[i]! : null
-    const also = j < width - 1 ? right.classes[j]! : null
-    if (takes && also) {
+  const visit = (to: number, from: number, code: number) => {
+    if (seenBy[to] === walk) return
+    seenBy[to] = walk
+    cameFrom[to] = from
+    withCode[to] = code
+    waiting[count++] = to
+  }
+  visit(0, -1, 0)
+  while (count > 0) {
+    const at = waiting[--count]!
+    if (at === size - 1) return walkedText(at)
+    if (++visited % STEPS_FOR_ONE === 0 && !budget.spend(1)) return null
+    const i = Math.floor(at / width)
+    const j = at % width
+    const one = left.classes[i]
+    const other = right.classes[j]
+    if (one && other) {
       const to = (left.repeat[i] === 2 ? i : i + 1) * width + (right.repeat[j] === 2 ? j : j + 1)
-      const char = seen[to] === 1 ? null : commonCharacter(takes, also)
-      if (char !== null) stack.push({ at: to, char, before: trail })
+      if (seenBy[to] !== walk) {
+        const code = commonCode(one, other)
+        if (code >= 0) visit(to, at, code)
+      }
     }
-    if (also && right.repeat[j] !== 0 && seen[trail.at + 1] !== 1) stack.push({ at: trail.at + 1, char: '', before: trail })
-    if (takes && left.repeat[i] !== 0 && seen[trail.at + width] !== 1)
-      stack.push({ at: trail.at + width, char: '', before: trail })
+    if (other && right.repeat[j] !== 0) visit(at + 1, at, 0)
+    if (one && left.repeat[i] !== 0) visit(at + width, at, 0)
   }
   return null
 }
 
-interface Trail {
-  readonly at: number
-  readonly char: string
-  readonly before: Trail | null
+function commonCode(one: CharClass, other: CharClass): number {
+  if (one.only >= 0) return takesCode(other, one.only) ? one.only : -1
+  if (other.only >= 0) return takesCode(one, other.only) ? other.only : -1
+  return commonCharacter(one, other)?.charCodeAt(0) ?? -1
 }
 
-function trailText(trail: Trail): string {
+function walkedText(end: number): string {
   const chars: string[] = []
-  for (let at: Trail | null = trail; at; at = at.before) chars.push(at.char)
+  for (let at = end; at > 0; at = cameFrom[at]!) if (withCode[at] !== 0) chars.push(String.fromCharCode(withCode[at]!))
   return chars.reverse().join('')
 }

@@ -3,6 +3,8 @@ export interface CharClass {
   readonly kind: 'any' | 'in' | 'not'
   readonly chars: string
   readonly id: number
+  /** The code of the one character that the class takes; -1 for all other classes. */
+  readonly only: number
   /** For the first 128 characters, whether the class takes them. */
   readonly ascii: Uint8Array
 }
@@ -45,7 +47,8 @@ function interned(kind: CharClass['kind'], chars: string): CharClass {
     const code = chars.charCodeAt(at)
     if (code < 128) ascii[code] = kind === 'in' ? 1 : 0
   }
-  const made = { kind, chars, id: classCount++, ascii }
+  const only = kind === 'in' && chars.length === 1 ? chars.charCodeAt(0) : -1
+  const made = { kind, chars, id: classCount++, only, ascii }
   if (CLASSES.size >= MOST_CLASSES) CLASSES.clear()
   CLASSES.set(key, made)
   return made

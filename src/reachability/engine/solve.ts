@@ -158,7 +158,7 @@ class Search {
   #isMet(clause: readonly Literal[]): boolean {
     for (const { variable, constraint } of clause) {
       const { value } = this.#stateOf(variable)
-      if (!this.#budget.spend(1)) return false
+      if (!this.#budget.spend(1 + costOf(constraint))) return false
       if (value !== undefined && meets(value, constraint)) return true
     }
     return false
@@ -188,6 +188,16 @@ class Search {
     if (this.#budget.exhausted) return RAN_OUT
     return this.#explains ? { kind: 'conflict', variable: state.name, literals: state.conflict(this.#budget) } : UNEXPLAINED
   }
+}
+
+const VALUES_FOR_ONE_STEP = 8
+
+/** What it costs to see whether a value meets the constraint. */
+function costOf({ values }: Constraint): number {
+  if (values.kind === 'patterns') return Math.floor(values.patterns.length / VALUES_FOR_ONE_STEP)
+  return values.kind === 'addresses'
+    ? Math.floor((values.addresses.v4.length + values.addresses.v6.length) / VALUES_FOR_ONE_STEP)
+    : 0
 }
 
 function countLive(states: readonly State[]): number {
@@ -275,7 +285,7 @@ class State {
   }
 
   #valueWith(constraint: Constraint, budget: Budget): Value | undefined {
-    if (this.value === undefined || !budget.spend(1)) return undefined
+    if (this.value === undefined || !budget.spend(2 + costOf(constraint))) return undefined
     return meets(this.value, constraint) ? this.value : member(this.#variable, [...this.constraints(), constraint], budget)
   }
 }

@@ -131,8 +131,8 @@ export class Compiler {
 
   /** The statement for requests that are seen so; equal readings are one object. */
   statement(statement: Statement, seen: Seen, mode: Mode, budget: Budget): CompiledStatement {
-    budget.spend(sizeOf(statement))
-    const parts = elementsOf(statement).map((part) => this.#part(part, seen, mode))
+    budget.spend(2 + 2 * statement.atoms.length)
+    const parts = elementsOf(statement).map((part) => this.#part(part, seen, mode, budget))
     let known = this.#statements.get(statement)
     if (!known) {
       known = []
@@ -156,7 +156,7 @@ export class Compiler {
     return new CompiledStatement([part.built()])
   }
 
-  #part(part: StatementElement, seen: Seen, mode: Mode): Compiled {
+  #part(part: StatementElement, seen: Seen, mode: Mode, budget: Budget): Compiled {
     const { hangsOn } = part
     const named = seen.target.names(seen.action)
     const by =
@@ -178,17 +178,18 @@ export class Compiler {
       known.set(by, compiled)
     }
     const profile = typeof by === 'string' ? null : by
-    const inMode = compiled[mode] ?? this.#compile(part, seen, mode, profile)
+    const inMode = compiled[mode] ?? this.#compile(part, seen, mode, profile, budget)
     compiled[mode] = inMode
     // Where everything is known there is no doubt to take to either side.
     if (inMode.unknown.length === 0) compiled[mode === 'least' ? 'most' : 'least'] = inMode
     return inMode
   }
 
-  #compile(part: StatementElement, seen: Seen, mode: Mode, profile: Profile | null): Compiled {
+  #compile(part: StatementElement, seen: Seen, mode: Mode, profile: Profile | null, budget: Budget): Compiled {
     const built = new PartBuilder()
-    const add = (origins: number, view: KeyView | null) =>
-      this.#add(built, origins, part.read(this.#reading(lowest(origins), seen, mode), view))
+    const add = (origins: number, view: KeyView | null) => {
+      if (budget.spend(part.cost)) this.#add(built, origins, part.read(this.#reading(lowest(origins), seen, mode), view))
+    }
     if (profile) for (const { view, origins } of profile) add(origins, view)
     else if (part.hangsOn === 'resource' || part.hangsOn === 'nothing') add(this.#present, null)
     else if (part.hangsOn === 'sender') for (const origins of this.#bySender()) add(origins, null)
@@ -255,15 +256,6 @@ export class Compiler {
     }
     return profile
   }
-}
-
-const VALUES_FOR_ONE_STEP = 4
-
-/** What reading the statement costs, in units of a budget. */
-function sizeOf({ principal, resources, atoms }: Statement): number {
-  let values = principal.aws.length + resources.globs.length
-  for (const atom of atoms) values += 2 + atom.values.length
-  return Math.ceil(values / VALUES_FOR_ONE_STEP)
 }
 
 /** What is known of one key, and from which origins. */

@@ -25,7 +25,8 @@ export interface PolicyQuestion<D extends Door = Door> {
   readonly remarks?: (grants: readonly Grant[]) => readonly string[]
 }
 
-const WORK_BUDGET = 400_000
+/** Steps for one access: some milliseconds of work, and many times what a policy needs that is not made to be slow. */
+const WORK_BUDGET = 20_000
 
 /**
  * Decides twice, every doubt taken to the closed side and then to the open side; where both agree, the verdict is certain.
@@ -41,10 +42,12 @@ export function decideByPolicies<D extends Door>(question: PolicyQuestion<D>): V
 
 function decideTwice<D extends Door>(question: PolicyQuestion<D>): Verdict {
   const { actions, door, doubts } = question
-  const least = widestAudience(actions, [door('least')].flat() as readonly D[], new Budget(WORK_BUDGET))
-  if (doubts.length === 0 && least.unknown.size === 0 && !least.exhausted) return verdictOf(least, question)
-  const most = widestAudience(actions, [door('most')].flat() as readonly D[], new Budget(WORK_BUDGET))
-  if (most.exhausted || least.exhausted) return undecided('the work budget for this decision ran out')
+  const budget = new Budget(WORK_BUDGET)
+  const least = widestAudience(actions, [door('least')].flat() as readonly D[], budget)
+  if (least.exhausted) return undecided(RAN_OUT)
+  if (doubts.length === 0 && least.unknown.size === 0) return verdictOf(least, question)
+  const most = widestAudience(actions, [door('most')].flat() as readonly D[], budget)
+  if (most.exhausted) return undecided(RAN_OUT)
   if (most.audience === least.audience) return verdictOf(least, question)
   const unknown = [...new Set([...least.unknown, ...most.unknown])].sort()
   const by = most.grants.map(({ label }) => label).join(' and ')
@@ -54,6 +57,8 @@ function decideTwice<D extends Door>(question: PolicyQuestion<D>): Verdict {
     bounds: { certain: least.audience, possible: most.audience },
   }
 }
+
+const RAN_OUT = 'the work budget for this decision ran out'
 
 function verdictOf<D extends Door>({ audience, witness, door, grants }: Found<D>, question: PolicyQuestion<D>): Verdict {
   if (!witness || !door) return { audience: 'none', witness: null, because: question.whyNobody() }

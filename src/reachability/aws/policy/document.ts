@@ -41,6 +41,8 @@ export interface Policy {
 /** The policy, or the sentence that says why it is not understood: then nothing may be concluded from it. */
 export type ParsedPolicy = { readonly policy: Policy } | { readonly problem: string }
 
+// The longest that any service takes is a fraction of that.
+const MOST_CHARACTERS = 131_072
 const MOST_STATEMENTS = 2_000
 const MOST_VALUES = 20_000
 
@@ -50,6 +52,8 @@ const MOST_VALUES = 20_000
  */
 export function parsePolicy(document: Json, name: string): ParsedPolicy {
   try {
+    const isLong = typeof document === 'string' ? document.length > MOST_CHARACTERS : room(document, MOST_CHARACTERS) < 0
+    if (isLong) throw new NotUnderstood(`it is longer than ${MOST_CHARACTERS} characters, more than any service takes`)
     const root = asRecord(typeof document === 'string' ? parseJson(document) : document, 'the policy')
     only(root, ['Version', 'Id', 'Statement'], 'the policy')
     const version = root.Version ?? '2008-10-17'
@@ -68,6 +72,25 @@ export function parsePolicy(document: Json, name: string): ParsedPolicy {
 class NotUnderstood extends Error {}
 
 type Members = { readonly [key: string]: Json }
+
+const NESTED_DEEPLY = 64
+const PUNCTUATION = 4
+
+/** What is left of the characters when the value is written down; below nought where it does not fit. */
+function room(json: Json, characters: number, depth = 0): number {
+  if (typeof json === 'string') return characters - json.length - PUNCTUATION
+  if (typeof json !== 'object' || json === null) return characters - PUNCTUATION
+  let left = depth > NESTED_DEEPLY ? -1 : characters - PUNCTUATION
+  if (Array.isArray(json)) {
+    for (let at = 0; at < json.length && left >= 0; at++) left = room(json[at] as Json, left, depth + 1)
+    return left
+  }
+  for (const key in json) {
+    if (left < 0) return left
+    left = room((json as Members)[key]!, left - key.length - PUNCTUATION, depth + 1)
+  }
+  return left
+}
 
 function parseStatement(json: Json, index: number, name: string, variables: boolean): Statement {
   const place = `statement ${index + 1}`

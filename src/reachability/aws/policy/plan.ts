@@ -215,7 +215,9 @@ export class Plan<D extends Door> {
   readonly #alive: number
   readonly #layers: readonly PlannedLayer[]
   readonly #session: Session
+  readonly #variables: (Variables | undefined)[] = []
   #signature: string | null = null
+  #loose: Plan<D> | null = null
 
   constructor(door: D, action: string, origins: Origins, alive: number, layers: readonly PlannedLayer[], session: Session) {
     this.#door = door
@@ -279,6 +281,7 @@ export class Plan<D extends Door> {
           if (budget.exhausted) return null
           const solution = this.#solve(at, consents, anyWill, elsewhere, budget)
           if (!solution) break
+          budget.spend(rangeCount(elsewhere))
           const way = { at, grants: consents.map(({ grant }) => grant), solution }
           const enough = isEnough(way)
           if (enough === true) return way
@@ -376,8 +379,39 @@ export class Plan<D extends Door> {
     ) {
       return null
     }
+    if (!this.#mayWithSomeValues(at, consents, anyWill, covered, budget)) return null
     const way = { door: this.#door, shape: this.#shape(at), consents }
     return solveWithValuesPutIn(way, anyWill, elsewhere(covered), budget)
+  }
+
+  /** Whether the request would do if policy variables stood for anything, whatever is not known. */
+  #mayWithSomeValues(
+    at: number,
+    consents: readonly PlannedConsent[],
+    anyWill: boolean,
+    covered: AddressSet,
+    budget: Budget,
+  ): boolean {
+    this.#loose ??= planOf({ ...this.#door, mode: 'most' }, this.#action, this.#origins, budget)
+    const loosened = this.#loose?.consentsOf(
+      at,
+      consents.map(({ grant }) => grant),
+    )
+    return loosened !== undefined && this.#loose!.#solveAsWritten(at, loosened, anyWill, covered, budget) !== null
+  }
+
+  /** The consents of these grants, one of each layer, to requests from the origin; undefined where one of them never applies. */
+  consentsOf(at: number, grants: readonly Grant[]): readonly PlannedConsent[] | undefined {
+    const bit = 1 << at
+    const consents: PlannedConsent[] = []
+    for (const { layer, views } of this.#layers) {
+      const view = views.find(({ origins }) => (origins & bit) !== 0)
+      if (!view) continue
+      const found = view.grants.find(({ grant }) => grant === grants[consents.length])
+      if (!found || (found.compiled.never & bit) !== 0 || (view.open & bit) === 0) return undefined
+      consents.push({ layer, view, seen: view.seen, ...found })
+    }
+    return consents
   }
 
   #solveAsWritten(
@@ -387,12 +421,13 @@ export class Plan<D extends Door> {
     covered: AddressSet,
     budget: Budget,
   ): Solution | null {
-    if (!budget.spend(1)) return null
+    if (!budget.spend(STEPS_FOR_ONE_SOLUTION + consents.length)) return null
     const variables = this.#variablesAt(at, anyWill)
     const required: Literal[] = []
     const clauses: (readonly Literal[])[] = []
     for (const { compiled, view } of consents) {
       required.push(...compiled.applies(at))
+      if (!budget.spend(view.denies.length)) return null
       for (const deny of view.denies) if (((deny.never >>> at) & 1) === 0) clauses.push(deny.escapes(at))
     }
     if (variables.get('aws:SourceIp')) required.push(...elsewhere(covered))
@@ -401,6 +436,12 @@ export class Plan<D extends Door> {
 
   /** The variables of requests from the origin, with those that its statements need. */
   #variablesAt(at: number, anyWill: boolean): Variables {
+    const index = 2 * at + (anyWill ? 1 : 0)
+    this.#variables[index] ??= this.#makeVariables(at, anyWill)
+    return this.#variables[index]
+  }
+
+  #makeVariables(at: number, anyWill: boolean): Variables {
     const more = new Map<string, Variable>()
     const base = this.#session.variables(this.#origins, at, anyWill, this.#door.setting)
     const { rest } = this.#door.target.names(this.#action)
@@ -428,6 +469,7 @@ interface PlannedConsent extends Consent {
   readonly compiled: CompiledStatement
 }
 
+const STEPS_FOR_ONE_SOLUTION = 8
 const MOST_COMBINATIONS = 1_000
 
 function declare({ parts }: CompiledStatement, bit: number, base: Variables, more: Map<string, Variable>): void {
@@ -461,6 +503,10 @@ class MoreVariables implements Variables {
 
 function mentionsVariables({ grants, deniesWithVariables }: View): boolean {
   return deniesWithVariables || grants.some(({ grant }) => grant.variableKeys.length > 0)
+}
+
+function rangeCount({ v4, v6 }: AddressSet): number {
+  return v4.length + v6.length
 }
 
 function elsewhere(covered: AddressSet): readonly Literal[] {

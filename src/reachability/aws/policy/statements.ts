@@ -132,6 +132,8 @@ export interface StatementElement {
   readonly atom?: Atom
   /** What of a request decides how the element reads. */
   readonly hangsOn: 'nothing' | 'sender' | 'resource' | { readonly key: string } | 'everything'
+  /** What one reading of it costs, in units of a budget. */
+  readonly cost: number
   /** Whether requests of the reading's shape meet it; `view` is what is known of its key, where the caller knows it already. */
   readonly read: (reading: Reading, view: KeyView | null) => Literal | boolean
 }
@@ -146,11 +148,13 @@ export function elementsOf(statement: Statement): readonly StatementElement[] {
   const elements: StatementElement[] = [
     {
       part: 'principal',
+      cost: costOf(principal.aws),
       hangsOn: principal.everyone ? 'nothing' : 'sender',
       read: (reading) => principalCondition(principal, reading, grows(reading), effect),
     },
     {
       part: 'resource',
+      cost: costOf(resources.globs),
       hangsOn: filledIn(resources.globs) ? 'everything' : 'resource',
       read: (reading) => resourceCondition(statement, reading, grows(reading)),
     },
@@ -158,12 +162,22 @@ export function elementsOf(statement: Statement): readonly StatementElement[] {
       (atom): StatementElement => ({
         part: 'condition',
         atom,
+        cost: costOf(atom.values),
         hangsOn: filledIn(atom.values) ? 'everything' : { key: atom.key },
         read: (reading, view) => atomCondition(atom, statement, reading, grows(reading), view ?? keyView(atom.key, reading)),
       }),
     ),
   ]
   return ELEMENTS.keep(statement, elements)
+}
+
+const STEPS_FOR_ONE_READING = 4
+const CHARACTERS_FOR_ONE_STEP = 8
+
+function costOf(values: readonly string[]): number {
+  let characters = 0
+  for (const value of values) characters += CHARACTERS_FOR_ONE_STEP + value.length
+  return STEPS_FOR_ONE_READING + Math.floor(characters / CHARACTERS_FOR_ONE_STEP)
 }
 
 /** Whether the statement is about the action. Actions are compared without case. */

@@ -21,6 +21,8 @@ export interface Consent {
 }
 
 const MOST_KEYS = 3
+const STEPS_FOR_ONE_READING = 40
+const STEPS_FOR_ONE_STATEMENT = 8
 
 /** Policy variables take the values that they have in a request which would do if they stood for anything. */
 export function solveWithValuesPutIn(way: Way, anyWill: boolean, also: readonly Literal[], budget: Budget): Solution | null {
@@ -70,7 +72,7 @@ function solveReading(
   budget: Budget,
   { substitution, mode, present }: Substituted,
 ): Solution | null {
-  if (!budget.spend(1)) return null
+  if (!budget.spend(STEPS_FOR_ONE_READING)) return null
   const { setting, target } = door
   const variables = new Map(variablesFor(shape, setting, anyWill))
   const { rest } = target.names(shape.action)
@@ -86,7 +88,7 @@ function solveReading(
     if (granted === false) return null
     required.push(...granted)
     for (const deny of layer.denies) {
-      if (!budget.spend(1)) return null
+      if (!budget.spend(STEPS_FOR_ONE_STATEMENT * (1 + deny.atoms.length))) return null
       const ways = escapes(deny, reading)
       if (ways?.length === 0) return null
       if (ways) clauses.push(ways)
