@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { addAccessCommand } from './commands/access/command.ts'
 import { addCaseCommands } from './commands/case.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addEstateCommand } from './commands/estate.ts'
@@ -27,6 +28,7 @@ const program = new Command('ajar')
 addDemoCommand(program)
 addInvestigateCommand(program)
 addReachCommand(program)
+addAccessCommand(program)
 addCaseCommands(program)
 addLedgerCommand(program)
 addEstateCommand(program)

@@ -16,8 +16,8 @@ export interface Findings {
   readonly reach: Audience
   /** Requests of outsiders that succeeded and neither read nor listed: writes, deletes, metadata. */
   readonly others?: number
-  /** What an hour that counts is called; an `open hour` where the reach of the store was decided. */
-  readonly hourNoun?: string
+  /** What hours that count are called, one and several; open hours where the reach of the store was decided. */
+  readonly hourNouns?: readonly [string, string]
 }
 
 export interface Conclusion {
@@ -50,10 +50,9 @@ export function conclude(findings: Findings): Conclusion {
 }
 
 function sentenceFor(code: ConclusionCode, findings: Findings, covered: number): string {
-  const { reads, lists, ambiguous, rejected, openHours, others = 0, hourNoun = 'open hour' } = findings
+  const { reads, lists, ambiguous, rejected, openHours, others = 0, hourNouns = OPEN_HOURS } = findings
   const rest = rejected > 0 ? ` ${counted(rejected, 'log line')} could not be read.` : ''
-  const extent =
-    covered === openHours ? `all ${counted(openHours, hourNoun)}` : `${group(covered)} of ${counted(openHours, hourNoun)}`
+  const extent = covered === openHours ? `all ${ofHours}` : `${group(covered)} of ${ofHours}`
   const nothing = others > 0 ? 'No outside read or listing' : 'No outside access'
   const besides = others > 0 ? ` Outsiders succeeded with ${counted(others, 'other request')} (writes, deletes, metadata).` : ''
   switch (code) {
@@ -70,11 +69,13 @@ function sentenceFor(code: ConclusionCode, findings: Findings, covered: number):
     case 'dark':
       return openHours === 0
         ? `Whether anyone came cannot be known: no log covers any time.${besides}${rest}`
-        : `Whether anyone came cannot be known: no log covers any of the ${counted(openHours, hourNoun)}.${besides}${rest}`
+        : `Whether anyone came cannot be known: no log covers any of the ${ofHours}.${besides}${rest}`
     case 'undecided':
       return `Neither is known whether the store could be reached from outside, nor does any log cover the ${counted(openHours, 'hour')} in question.${rest}`
   }
 }
+
+const OPEN_HOURS = ['open hour', 'open hours'] as const
 
 function counted(count: number, noun: string): string {
   return `${group(count)} ${noun}${count === 1 ? '' : 's'}`

@@ -1,6 +1,7 @@
 export * from './bulk-reading.ts'
 export * from './conclude.ts'
 export * from './coverage.ts'
+export { parseCidr } from './ip-address.ts'
 export * from './log-coverage.ts'
 export * from './log-formats/column-batch.ts'
 export { JsonRecords } from './log-formats/json-records.ts'

@@ -1,3 +1,5 @@
+export type { AccessAnswer } from './access/answer.ts'
+export { surveyAccess } from './access/survey-access.ts'
 export { compareRevisions } from './case/compare-revisions.ts'
 export { readRevisions, verifyLedger } from './case/read-revisions.ts'
 export { explainStore, type FacetFile } from './explain/explain-store.ts'

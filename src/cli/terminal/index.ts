@@ -1,3 +1,4 @@
+export { renderAccessInTerminal } from './access-view.ts'
 export { renderCaseInTerminal } from './case-view.ts'
 export type { TerminalOptions } from './case-view.ts'
 export { renderStoreInTerminal } from './store-view.ts'
