@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type ConclusionCode, epochMs, instant } from '../../../model/index.ts'
 import type { AccessAnswer } from '../../../workflows/index.ts'
@@ -68,7 +68,11 @@ async function runSurvey(paths: readonly string[], flags: AccessFlags): Promise<
     throw new UsageError(`--from ${flags.from} is not before --to ${flags.to}: nothing lies between them`)
   if (flags.resource?.trim() === '') throw new UsageError('--resource is empty: give an ARN, a provider’s id or a store’s name')
   const networks = readNetworks(flags.known ?? [])
-  if (flags.records !== undefined) makeWritable(flags.records)
+  if (flags.records !== undefined) {
+    refuseAmong(paths, flags.records, '--records')
+    makeWritable(flags.records)
+  }
+  if (flags.store !== undefined) refuseAmong(paths, flags.store, '--store')
   const progress = showProgress({ quiet: flags.quiet === true })
   const { surveyAccess } = await import('../../../workflows/index.ts')
   try {
@@ -100,6 +104,15 @@ function lakeDirectory(store: string | undefined): string | null {
       `--store ${store.replace(/\/\/[^@/]*@/, '//')}: logs are kept in files; name a directory, or leave --store out`,
     )
   return join(store, 'access-lake')
+}
+
+/** What is written among the logs would overwrite evidence, or be taken for it the next time. */
+function refuseAmong(paths: readonly string[], place: string, flag: string): void {
+  const among = paths.find((path) => {
+    const way = relative(resolve(path), resolve(place))
+    return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
+  })
+  if (among !== undefined) throw new UsageError(`${flag} ${place} lies among the logs ${among}: name another place`)
 }
 
 /** Found out before the logs are read, which may take long. */
