@@ -8,6 +8,7 @@ const BATCH_CELLS = 1 << 20
 export class RowCollector {
   readonly #sink: RecordSink
   readonly #table: string
+  readonly #hasKeyPaths: boolean
   readonly #columns: string[] = []
   #cells: Cell[][] = []
   #needed: boolean[] = []
@@ -15,7 +16,8 @@ export class RowCollector {
   #rowCount = 0
   #recordNumber = 0
 
-  constructor(sink: RecordSink, table: string) {
+  constructor(sink: RecordSink, table: string, options: { hasKeyPaths?: boolean } = {}) {
+    this.#hasKeyPaths = options.hasKeyPaths === true
     this.#sink = sink
     this.#table = table
   }
@@ -64,6 +66,7 @@ export class RowCollector {
     if (this.#rowCount === 0) return
     this.#sink.rows({
       table: this.#table,
+      ...(this.#hasKeyPaths ? { hasKeyPaths: true as const } : {}),
       columns: this.#columns,
       cells: this.#cells.map((cells, column) => (this.#needed[column] ? cells : null)),
       rowCount: this.#rowCount,

@@ -15,6 +15,8 @@ export function detectEncoding(bytes: Uint8Array, isWhole: boolean): TextEncodin
   if (withoutMark !== null) return { label: withoutMark, bomBytes: 0 }
   if (controlShare(bytes) > 0.001) return null
   if (isValid('utf-8', bytes, isWhole)) return { label: hasJapaneseEscapes(bytes) ? 'iso-2022-jp' : 'utf-8', bomBytes: 0 }
+  const declared = declaredEncoding(bytes)
+  if (declared !== null && isValid(declared, bytes, isWhole)) return { label: declared, bomBytes: 0 }
   const fitting = CANDIDATES.filter((label) => isValid(label, bytes, isWhole))
     .map((label) => ({ label, score: japaneseScore(new TextDecoder(label).decode(bytes)) }))
     .sort((a, b) => b.score - a.score)
@@ -29,6 +31,17 @@ function isValid(label: string, bytes: Uint8Array, isWhole: boolean): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** What an XML declaration or an HTML page says of its own encoding; null where it says none that is known. */
+function declaredEncoding(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
+  const label = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)|<meta[^>]+charset\s*=\s*["']?([\w.-]+)/i.exec(start)
+  try {
+    return label === null ? null : new TextDecoder((label[1] ?? label[2])!).encoding
+  } catch {
+    return null
   }
 }
 
