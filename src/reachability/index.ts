@@ -13,4 +13,12 @@ export type {
 export { certify } from './certificate/certify.ts'
 export { decide, MODELLED_TYPES, traceWitnesses } from './decide.ts'
 export type { ReachContext } from './reach-model.ts'
-export { answerReachQuestion, parseReachQuestion, type ReachAnswer, type ReachQuestion, ReachQuestionError } from './question.ts'
+export {
+  answerReachQuestion,
+  type CertifiedAnswer,
+  certifyReachQuestion,
+  parseReachQuestion,
+  type ReachAnswer,
+  type ReachQuestion,
+  ReachQuestionError,
+} from './question.ts'

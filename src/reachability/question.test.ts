@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ACCESSES } from '../model/index.ts'
-import { answerReachQuestion, parseReachQuestion, ReachQuestionError } from './index.ts'
+import { answerReachQuestion, certifyReachQuestion, parseReachQuestion, ReachQuestionError } from './index.ts'
 
 const RESOURCE = { type: 'AWS::S3::Bucket', arn: 'arn:aws:s3:::b', account: '111111111111', region: 'ap-northeast-1' }
 const QUESTION = { id: 'q1', asOf: '2026-11-22T00:00:00Z', resource: RESOURCE, zone: { accounts: ['111111111111'] } }
@@ -29,6 +29,21 @@ describe('parseReachQuestion', () => {
     { name: 'a range that is none', question: { ...QUESTION, zone: { cidrs: ['example.com'] } }, part: 'zone.cidrs[0]' },
   ])('names the part that is not understood: $name', ({ question, part }) => {
     expect(() => parseReachQuestion(question)).toThrowError(expect.objectContaining({ name: 'ReachQuestionError', part }))
+  })
+})
+
+describe('certifyReachQuestion', () => {
+  it('gives the verdicts of answerReachQuestion, with a certificate exactly where nobody gets in', () => {
+    const settings = { ...QUESTION.resource, policy: null, acl: null, objectAcls: null, objectOwnership: 'BucketOwnerEnforced' }
+    const resource = { ...settings, publicAccessBlock: null, accountPublicAccessBlock: null }
+    const question = parseReachQuestion({ ...QUESTION, resource })
+    const certified = Object.values(certifyReachQuestion(question).verdicts)
+    expect(certified.map(({ certificate: _, ...verdict }) => verdict)).toEqual(
+      Object.values(answerReachQuestion(question).verdicts),
+    )
+    expect(certified.map(({ audience, certificate }) => [audience, certificate?.audience])).toEqual(
+      Array(5).fill(['none', 'none']),
+    )
   })
 })
 

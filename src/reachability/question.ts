@@ -1,15 +1,20 @@
 import {
+  type Access,
   type Facet,
   type Instant,
   instant,
   type Json,
   type Reading,
   type ResourceConfiguration,
+  type Verdict,
   type Verdicts,
   type ZoneOfTrust,
 } from '../model/index.ts'
+import type { Certificate } from './certificate/certificate.ts'
+import { certify } from './certificate/certify.ts'
 import { decide } from './decide.ts'
 import { parseCidr } from './engine/addresses.ts'
+import { eachAccess } from './readings.ts'
 
 /** One line of `ajar reach`. */
 export interface ReachQuestion {
@@ -25,6 +30,11 @@ export interface ReachAnswer {
   readonly verdicts: Verdicts
 }
 
+export interface CertifiedAnswer {
+  readonly id: string
+  readonly verdicts: Readonly<Record<Access, Verdict & { readonly certificate: Certificate | null }>>
+}
+
 /** A question that is not understood; the message says which part of it. */
 export class ReachQuestionError extends Error {
   override readonly name = 'ReachQuestionError'
@@ -38,6 +48,12 @@ export class ReachQuestionError extends Error {
 
 export function answerReachQuestion({ id, configuration, zone, asOf, related }: ReachQuestion): ReachAnswer {
   return { id, verdicts: decide(configuration, { zone, asOf, related }) }
+}
+
+/** The same, each verdict with the certificate that nobody wider gets in; null where there is a witness for the widest audience, or no proof by policies alone. */
+export function certifyReachQuestion({ id, configuration, zone, asOf, related }: ReachQuestion): CertifiedAnswer {
+  const certified = certify(configuration, { zone, asOf, related })
+  return { id, verdicts: eachAccess((access) => ({ ...certified[access].verdict, certificate: certified[access].certificate })) }
 }
 
 const MOST_DEPTH = 64

@@ -1,4 +1,4 @@
-import { ACCESSES, type Access, type Json, type Reading, type Verdict, type Verdicts } from '../model/index.ts'
+import { ACCESSES, type Access, type Json, type Reading, type Verdict } from '../model/index.ts'
 
 /** A setting as the decision takes it: known, or the sentence that says why it is not. */
 export type Known<T> = { readonly known: T } | { readonly problem: string }
@@ -53,8 +53,8 @@ export function isTexts(json: Json | undefined): json is readonly string[] {
 }
 
 /** The verdicts of all accesses, each decided by itself. */
-export function eachAccess(decide: (access: Access) => Verdict): Verdicts {
-  return Object.fromEntries(ACCESSES.map((access) => [access, decide(access)])) as Record<Access, Verdict>
+export function eachAccess<T extends Verdict>(decide: (access: Access) => T): Readonly<Record<Access, T>> {
+  return Object.fromEntries(ACCESSES.map((access) => [access, decide(access)])) as Record<Access, T>
 }
 
 export function undecided(...because: readonly string[]): Verdict {

@@ -7,7 +7,7 @@ import { type BucketFlags, bucketFromFiles, isAboutFiles } from './bucket-files.
 import { answerQuestions, type Asked, theOnlyQuestion } from './questions.ts'
 import { showExplanation } from './show-explanation.ts'
 
-type Flags = GlobalFlags & BucketFlags & { readonly zone?: string; readonly failOn?: FailOn }
+type Flags = GlobalFlags & BucketFlags & { readonly zone?: string; readonly failOn?: FailOn; readonly certificates?: boolean }
 type FailOn = 'anyone' | 'any-identity' | 'named'
 
 export function addReachCommand(program: Command): void {
@@ -28,6 +28,7 @@ export function addReachCommand(program: Command): void {
     .option('--account <id>', 'the account that owns the bucket')
     .option('--region <name>', 'the region that the bucket is in')
     .option('--zone <file>', 'who is inside: a file with a `zone` key, such as ajar.yaml')
+    .option('--certificates', 'with each verdict, the proof that nobody wider gets in, where policies alone decide')
     .addOption(
       new Option('--fail-on <audience>', 'exit with 10 where something is, or may be, open at least this wide').choices([
         'anyone',
@@ -41,6 +42,7 @@ export function addReachCommand(program: Command): void {
       const asked: Asked = {
         asOf: flags.asOf === undefined ? instant(new Date()) : parseMoment(flags.asOf, '--as-of'),
         ...(zone === null ? {} : { zone }),
+        certificates: flags.certificates === true,
       }
       const judge = (verdicts: Verdicts) => failWhere(verdicts, flags.failOn)
       const format = flags.format ?? (flags.output?.endsWith('.html') ? 'html' : undefined)

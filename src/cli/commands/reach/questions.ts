@@ -14,6 +14,8 @@ const MAX_QUESTION_CHARACTERS = 64_000_000
 export interface Asked {
   readonly asOf: Instant
   readonly zone?: ZoneOfTrust & { readonly source?: string }
+  /** Whether each verdict is to carry the certificate that nobody wider gets in, where there is one. */
+  readonly certificates?: boolean
 }
 
 /** Answers a question a line, in order, as they come. One that is not understood gets an answer that says so, in its place. */
@@ -23,11 +25,12 @@ export async function answerQuestions(
   output: string | undefined,
   judge: (verdicts: Verdicts) => void,
 ): Promise<void> {
-  const { answerReachQuestion, parseReachQuestion } = await import('../../../reachability/index.ts')
+  const { answerReachQuestion, certifyReachQuestion, parseReachQuestion } = await import('../../../reachability/index.ts')
   mustBeThere(file)
+  const decide = asked.certificates ? certifyReachQuestion : answerReachQuestion
   const out = output === undefined ? process.stdout : createWriteStream(output)
   for await (const question of questionsIn(file)) {
-    const answer = answerOrSay(question, (given) => answerReachQuestion(parseReachQuestion(withDefaults(given, asked))))
+    const answer = answerOrSay(question, (given) => decide(parseReachQuestion(withDefaults(given, asked))))
     if ('error' in answer) process.exitCode = EXIT.failed
     else judge(answer.verdicts)
     if (!out.write(`${JSON.stringify(answer)}\n`)) await once(out, 'drain')
