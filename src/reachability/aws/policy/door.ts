@@ -15,6 +15,8 @@ export interface Door {
   /** A block that stops such a sender whatever the grants say. */
   readonly refuses: (sender: Sender, action: string) => boolean
   readonly tells: Distinctions
+  /** Whether none but some who are named come through it, of whom is not known who they are. */
+  readonly forNamedAlone?: boolean
 }
 
 /** One body of policy whose consent a request needs: a resource's own, an access point's, a key's. */

@@ -209,6 +209,7 @@ const NOBODY = { wide: false, hit: null, first: null, sources: NO_ADDRESSES } as
 /** The requests with one action that come through one door. */
 export class Plan<D extends Door> {
   readonly hasVariables: boolean
+  readonly forNamedAlone: boolean
   readonly #door: D
   readonly #action: string
   readonly #origins: Origins
@@ -220,6 +221,7 @@ export class Plan<D extends Door> {
   #loose: Plan<D> | null = null
 
   constructor(door: D, action: string, origins: Origins, alive: number, layers: readonly PlannedLayer[], session: Session) {
+    this.forNamedAlone = door.forNamedAlone ?? false
     this.#door = door
     this.#action = action
     this.#origins = origins

@@ -79,6 +79,7 @@ class Search<D extends Door> {
     let covered: AddressSet = NO_ADDRESSES
     let first: Hit<D> | null = null
     for (const plan of this.#people) {
+      if (plan.forNamedAlone) continue
       const reached = plan.reached(among, this.#budget, this.#unknown)
       first ??= reached.first
       if (reached.wide) return { wide: true, hit: reached.hit }

@@ -42,6 +42,7 @@ export function bucketPart(
   return {
     statements: [...statements, ...bounds],
     tellsRoutes: false,
+    forNamedAlone: false,
     layers: [
       {
         grants: [

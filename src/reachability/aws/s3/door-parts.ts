@@ -14,6 +14,8 @@ export interface Part {
   readonly statements: readonly Statement[]
   /** Whether it tells networks apart beside what its statements do. */
   readonly tellsRoutes: boolean
+  /** Whether none but some who are named get past it, of whom is not known who they are. */
+  readonly forNamedAlone: boolean
   readonly refuses: (sender: Sender, action: string) => boolean
   /** The same for the second reading. */
   readonly replayed: readonly ReplayedLayer[]
@@ -32,6 +34,7 @@ export const OPEN_PART: Part = {
   layers: [],
   statements: [],
   tellsRoutes: false,
+  forNamedAlone: false,
   refuses: () => false,
   replayed: [],
   refusesWitness: () => false,
@@ -51,6 +54,7 @@ export function doorOf(target: PolicyTarget, setting: RequestSetting, mode: Mode
     target,
     setting,
     mode,
+    forNamedAlone: parts.some(({ forNamedAlone }) => forNamedAlone),
     layers: parts.flatMap(({ layers }) =>
       layers.map((layer) => ({ ...layer, sees: layer.sees ?? (({ action }: RequestShape) => ({ action, target })) })),
     ),

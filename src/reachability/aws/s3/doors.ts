@@ -154,7 +154,7 @@ function ownPolicies({ policy, controls }: BucketFacets): readonly Policy[] {
 /** All policies that may have a say: those of its access points, its key and endpoints too. */
 function policiesIn(facets: BucketFacets, points: readonly AccessPoint[]): readonly Policy[] {
   const key = isKnown(facets.encryption.byDefault) ? facets.encryption.byDefault.known : null
-  const others = [...points, ...facets.endpoints, ...(key ? [key] : [])]
+  const others = [...points, ...facets.endpoints, ...(key ? [key, { policy: key.grants }] : [])]
   return [
     ...ownPolicies(facets),
     ...others.flatMap(({ policy }) => (isKnown(policy) && policy.known ? [policy.known.policy] : [])),

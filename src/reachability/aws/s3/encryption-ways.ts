@@ -7,7 +7,7 @@ import { isIdentity, ofAccount, PRINCIPAL, RESOURCE, type RequestSetting, TWELVE
 import type { Literal } from '../../engine/solve.ts'
 import { type Mode, pin, type Reading } from '../policy/statements.ts'
 import { ANY_REST, type PolicyTarget } from '../policy/target.ts'
-import { choice, OPEN_PART, type Part } from './door-parts.ts'
+import { choice, CLOSED_PART, OPEN_PART, type Part } from './door-parts.ts'
 import type { BucketEncryption, EncryptionKey } from './encryption.ts'
 import { problemsIn } from './settings.ts'
 
@@ -60,7 +60,7 @@ export function encryptionReasons(access: Access, { encryption: { byDefault, obj
 }
 
 function keyDoubts(key: EncryptionKey | null): readonly string[] {
-  return key && !key.closed && !isKnown(key.policy) ? [key.policy.problem] : []
+  return key && !key.closed ? problemsIn([key.policy, key.grants]) : []
 }
 
 function readingWays({ arn, encryption }: EncryptedBucket, setting: RequestSetting, mode: Mode): readonly Part[] {
@@ -70,7 +70,7 @@ function readingWays({ arn, encryption }: EncryptedBucket, setting: RequestSetti
   return [
     ...(counts(plain) ? [OPEN_PART] : []),
     // Objects under a key open to nobody to whom those without one would not open.
-    ...(counts(underKey) && !counts(plain) ? [keyWay(key, 'kms:Decrypt', arn, setting, mode)] : []),
+    ...(counts(underKey) && !counts(plain) ? keyWays(key, 'kms:Decrypt', arn, setting, mode) : []),
   ]
 }
 
@@ -119,7 +119,7 @@ function writingWays(bucket: EncryptedBucket, setting: RequestSetting, mode: Mod
     ...OPEN_PART,
     layers: [{ grants: [choice('the default encryption', headers(null, null, null)), ...named(key)], denies: [], sees: null }],
   }
-  return [free, joined(asDefault, keyWay(key, 'kms:GenerateDataKey', bucket.arn, setting, mode))]
+  return [free, ...keyWays(key, 'kms:GenerateDataKey', bucket.arn, setting, mode).map((way) => joined(asDefault, way))]
 }
 
 function named({ arn, name }: EncryptionKey): readonly Grant[] {
@@ -129,6 +129,7 @@ function named({ arn, name }: EncryptionKey): readonly Grant[] {
 function joined(one: Part, other: Part): Part {
   return {
     layers: [...one.layers, ...other.layers],
+    forNamedAlone: one.forNamedAlone || other.forNamedAlone,
     statements: [...one.statements, ...other.statements],
     tellsRoutes: one.tellsRoutes || other.tellsRoutes,
     refuses: (sender, action) => one.refuses(sender, action) || other.refuses(sender, action),
@@ -209,35 +210,54 @@ function anyKeyBut(known: EncryptionKey | null): Grant['when'] {
   }
 }
 
-/** Past the consent of a key. Nobody uses a key without credentials, and a closed one nobody outside. */
-function keyWay(key: EncryptionKey | null, action: string, bucketArn: string, setting: RequestSetting, mode: Mode): Part {
-  const anonymous = (witness: Witness) => witness.principal.kind === 'anonymous'
-  const unknown: Part = {
-    ...OPEN_PART,
-    refuses: ({ kind }) => mode === 'least' || kind === 'anonymous',
-    refusesWitness: anonymous,
-  }
-  if (!key) return unknown
-  if (key.closed) return { ...OPEN_PART, refuses: () => true, refusesWitness: () => true }
-  if (!isKnown(key.policy)) return unknown
+/**
+ * Past the consent of a key. Nobody uses a key without credentials, and a closed one nobody outside. Each grant is for one
+ * principal, so that those that were not read let in nobody but some who are named.
+ */
+function keyWays(
+  key: EncryptionKey | null,
+  action: string,
+  bucketArn: string,
+  setting: RequestSetting,
+  mode: Mode,
+): readonly Part[] {
+  if (key?.closed) return [CLOSED_PART]
+  if (!key || !isKnown(key.policy)) return [{ ...SIGNED_PART, refuses: ({ kind }) => mode === 'least' || kind === 'anonymous' }]
+  const allows = key.statements.filter(({ effect }) => effect === 'Allow').map(grantOfStatement)
+  const way = keyWay(key, allows, action, bucketArn, setting)
+  if (isKnown(key.grants) || mode === 'least') return [way]
+  const unread = choice('a grant of the key that was not read', ({ shape: { sender } }) =>
+    sender.kind === 'anonymous' ? false : [],
+  )
+  return [way, { ...keyWay(key, [unread], action, bucketArn, setting), forNamedAlone: true }]
+}
+
+/** Past which only signed requests get. */
+const SIGNED_PART: Part = {
+  ...OPEN_PART,
+  refuses: ({ kind }) => kind === 'anonymous',
+  refusesWitness: ({ principal }) => principal.kind === 'anonymous',
+}
+
+function keyWay(key: EncryptionKey, grants: readonly Grant[], action: string, bucketArn: string, setting: RequestSetting): Part {
   const arn = key.arn ?? key.name
   const target = keyTarget(arn, bucketArn, key.forBucket, setting)
-  const document = key.policy.known
+  const documents = [key.policy, key.grants].flatMap((read) =>
+    isKnown(read) && read.known ? [{ name: read.known.policy.name, document: read.known.document, onlyDenies: false }] : [],
+  )
   return {
-    ...OPEN_PART,
+    ...SIGNED_PART,
     statements: key.statements,
     layers: [
       {
-        grants: key.statements.filter(({ effect }) => effect === 'Allow').map(grantOfStatement),
+        grants,
         denies: key.statements.filter(({ effect }) => effect === 'Deny'),
         sees: () => ({ action, target }),
       },
     ],
-    refuses: ({ kind }) => kind === 'anonymous',
-    refusesWitness: anonymous,
     replayed: [
       {
-        documents: document ? [{ name: 'key policy', document: document.document, onlyDenies: false }] : [],
+        documents,
         aclGrants: [],
         sees: (witness) => ({
           ...witness,

@@ -1,5 +1,6 @@
 import type { Json, ResourceConfiguration } from '../../../model/index.ts'
 import { isKnown, isRecord, type Known, narrowing } from '../../readings.ts'
+import { grantsPolicy } from '../key-grants.ts'
 import { setting } from '../native.ts'
 import type { Statement } from '../policy/document.ts'
 import { booleanOf, listIn, memberOf, textOf, unwrapped } from './native.ts'
@@ -28,7 +29,9 @@ export interface EncryptionKey {
   /** Whether nobody outside the key's account can ever use it: AWS manages it, or it is disabled. */
   readonly closed: boolean
   readonly policy: Known<ReadPolicy | null>
-  /** The statements of its policy as they meet a request that S3 forwards. */
+  /** Its grants, as a policy that says the same; null where it has none. */
+  readonly grants: Known<ReadPolicy | null>
+  /** The statements of its policy and its grants as they meet a request that S3 forwards. */
   readonly statements: readonly Statement[]
   /** Whether the key is asked for the bucket and not for each object. */
   readonly forBucket: boolean
@@ -64,7 +67,8 @@ function parseDefault(rule: Json | undefined, keys: readonly ResourceConfigurati
 }
 
 function keyNamed(id: string | null, keys: readonly ResourceConfiguration[], forBucket: boolean): EncryptionKey {
-  const base = { arn: id?.startsWith('arn:') ? id : null, statements: [], forBucket, policy: { known: null } }
+  const none = { policy: { known: null }, grants: { known: null }, statements: [] }
+  const base = { arn: id?.startsWith('arn:') ? id : null, forBucket, ...none }
   if (id === null || /(^|:)alias\/aws\/s3$/.test(id))
     return { ...base, name: 'the key that AWS manages for S3 in the account', arn: null, closed: true }
   const name = `the key ${id.slice(0, 120)}`
@@ -76,8 +80,16 @@ function keyNamed(id: string | null, keys: readonly ResourceConfiguration[], for
   const reading = setting(key, 'Policy', 'KeyPolicy')
   const policy: Known<ReadPolicy | null> =
     reading?.status === 'read' ? readPolicy(reading.value, 'key policy') : { problem: `the policy of ${name} was not read` }
-  const statements = isKnown(policy) ? (policy.known?.policy.statements ?? []) : []
-  return { name, arn: key.resource.id, closed: isClosed(key), policy, statements: statements.map(forwarded), forBucket }
+  const grants = grantsOf(key, name)
+  const statements = [policy, grants].flatMap((each) => (isKnown(each) ? (each.known?.policy.statements ?? []) : []))
+  return { name, arn: key.resource.id, closed: isClosed(key), policy, grants, statements: statements.map(forwarded), forBucket }
+}
+
+function grantsOf(key: ResourceConfiguration, name: string): Known<ReadPolicy | null> {
+  const document = grantsPolicy(setting(key, 'Grants'), `grants of ${name}`)
+  return isKnown(document) && document.known !== null
+    ? readPolicy(document.known, 'grants of the key')
+    : (document as Known<null>)
 }
 
 function hasAlias(aliases: ResourceConfiguration['facets'][string] | undefined, id: string): boolean {

@@ -1,5 +1,7 @@
 import type { Access, Json, Reading } from '../../../model/index.ts'
 import { isKnown, isRecord, type Known } from '../../readings.ts'
+import { grantsPolicy } from '../key-grants.ts'
+import { setting } from '../native.ts'
 import { serviceModel } from './decision.ts'
 import { key } from './key.ts'
 import type { Gates, ServicePlace } from './service.ts'
@@ -36,14 +38,17 @@ function managed(noun: string): Gates {
   return { closed: `the ${noun} is encrypted with the key that AWS manages in its account, which lets no other account in` }
 }
 
-/** A key of one's own that is among the related resources may be known to let nobody outside in. */
+/** A key of one's own that is among the related resources may be known to let nobody outside in: by its policy and its grants. */
 function ofKey(place: ServicePlace, noun: string, id: string): Gates {
   const { related, zone, asOf } = place
   const found = related.find(
     ({ resource }) => resource.type === 'AWS::KMS::Key' && (resource.id === id || resource.id.endsWith(`:key/${id}`)),
   )
   if (found && KEYS.decide(found, { zone, asOf, related: [] }).read.audience === 'none') {
-    return { closed: `the ${noun} is encrypted with ${id.slice(0, 120)}, whose policy lets no outsider decrypt` }
+    const grants = grantsPolicy(setting(found, 'grants'), `grants of ${id.slice(0, 120)}`)
+    if (isKnown(grants))
+      return { closed: `the ${noun} is encrypted with ${id.slice(0, 120)}, whose policy and grants let no outsider decrypt` }
+    return ownKey(place, `the ${noun} is encrypted with a key that may be opened by a grant: ${grants.problem}`)
   }
   return ownKey(place, `the ${noun} is encrypted with ${id.slice(0, 120)}, which must let the sender in too`)
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../../model/index.ts'
-import { decisive, isKnown, isRecord, isTexts, type Known } from '../../readings.ts'
+import { isKnown, isRecord } from '../../readings.ts'
+import { grantsPolicy } from '../key-grants.ts'
 import { finite } from '../policy/requests.ts'
 import {
   callersAccount,
@@ -96,24 +97,14 @@ export const key: Service = {
   gates: keyGates,
 }
 
-/** The operations of grants that other accounts may be given. */
+/** The operations of grants that other accounts may be given. A record of the key alone that does not have grants is taken to have none. */
 function keyGates({ configuration: { facets }, mode }: ServicePlace): Gates {
-  const grants =
-    facets.grants === undefined ? { known: [] } : decisive(facets.grants, 'grants of the key', parseGrants, () => ({ known: [] }))
-  const unread = isKnown(grants) ? [] : [grants.problem]
+  const grants = facets.grants === undefined ? { known: null } : grantsPolicy(facets.grants, GRANTS)
   return {
-    doubts: unread,
+    doubts: isKnown(grants) ? [] : [grants.problem],
     documents: [
-      ...(isKnown(grants) && grants.known.length > 0
-        ? [
-            {
-              known: {
-                name: 'grants of the key',
-                document: { Version: '2012-10-17', Statement: grants.known },
-                onlyDenies: false,
-              },
-            },
-          ]
+      ...(isKnown(grants) && grants.known !== null
+        ? [{ known: { name: GRANTS, document: grants.known, onlyDenies: false } }]
         : []),
       ...(!isKnown(grants) && mode === 'most' ? [{ known: ANY_GRANT }] : []),
     ],
@@ -121,56 +112,12 @@ function keyGates({ configuration: { facets }, mode }: ServicePlace): Gates {
   }
 }
 
+const GRANTS = 'grants of the key'
+
 const ANY_GRANT = {
   name: 'grants of the key that were not read',
   document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' } },
   onlyDenies: false,
-}
-
-/** The grants of `aws kms list-grants`, each as the statement that says the same. KMS, developer guide: "Grants in AWS KMS". */
-function parseGrants(json: Json): Known<readonly Json[]> {
-  const list = isRecord(json) ? json.Grants : json
-  if (!Array.isArray(list)) return { problem: 'grants of the key not understood' }
-  const statements = (list as readonly Json[]).map(grantStatement)
-  return statements.every((statement) => statement !== null)
-    ? { known: statements }
-    : { problem: 'a grant of the key is not understood' }
-}
-
-function grantStatement(grant: Json): Json | null {
-  if (!isRecord(grant) || !isTexts(grant.Operations)) return null
-  const { GrantId: id = '', GranteePrincipal: grantee, GranteeServicePrincipal: service, Operations: operations } = grant
-  const principal = typeof grantee === 'string' ? principalOf(grantee) : typeof service === 'string' ? { Service: service } : null
-  const condition = constraintOf(grant.Constraints ?? null)
-  if (principal === null || condition === null) return null
-  return {
-    Sid: `grant ${String(id).slice(0, 12)}`,
-    Effect: 'Allow',
-    Principal: principal,
-    Action: operations.map((operation) => `kms:${operation}`),
-    Resource: '*',
-    ...(condition === undefined ? {} : { Condition: condition }),
-  }
-}
-
-function principalOf(grantee: string): Json {
-  return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(grantee) ? { Service: grantee } : { AWS: grantee }
-}
-
-/** Undefined without a constraint, null for one that is not understood. */
-function constraintOf(constraints: Json): Json | null | undefined {
-  if (constraints === null) return undefined
-  if (!isRecord(constraints)) return null
-  const { EncryptionContextSubset: subset, EncryptionContextEquals: equals, SourceArn: source, ...rest } = constraints
-  if (Object.keys(rest).length > 0) return null
-  const pairs = subset ?? equals ?? {}
-  if (!isRecord(pairs) || !Object.values(pairs).every((value) => typeof value === 'string')) return null
-  const texts = Object.fromEntries(Object.entries(pairs).map(([name, value]) => [`kms:EncryptionContext:${name}`, value]))
-  const condition: Record<string, Json> = {}
-  if (Object.keys(texts).length > 0) condition.StringEquals = texts
-  if (equals !== undefined) condition['ForAllValues:StringEquals'] = { 'kms:EncryptionContextKeys': Object.keys(pairs) }
-  if (typeof source === 'string') condition.ArnLike = { 'aws:SourceArn': source }
-  return condition
 }
 
 /** What kind of key it is, from `aws kms describe-key`. */

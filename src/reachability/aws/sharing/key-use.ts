@@ -1,8 +1,9 @@
 import type { Instant, Json, ResourceConfiguration, Witness } from '../../../model/index.ts'
 import { isKnown, isRecord, type Known } from '../../readings.ts'
+import { grantsPolicy } from '../key-grants.ts'
 import { member, setting, textSetting } from '../native.ts'
 import { parsePolicy, type Statement } from '../policy/document.ts'
-import { type ReplayedLayer, replay } from '../policy/replay.ts'
+import { type ReplayedDocument, type ReplayedLayer, replay } from '../policy/replay.ts'
 import { namesAction } from '../policy/statements.ts'
 import type { KeyUse } from './shares.ts'
 
@@ -62,12 +63,12 @@ function opensFor(key: ResourceConfiguration, account: string, asked: Asked): Kn
   const state = textSetting(key, 'KeyState')
   // Keys that the provider manages are for their own account alone, and their policies cannot be changed.
   if (manager === 'AWS' || state === 'Disabled' || state === 'PendingDeletion') return { known: false }
-  const document = policyOf(key)
-  if (document === null) return { problem: 'it is shared and encrypted, and the policy of its key was not read' }
-  const parsed = parsePolicy(document, 'key policy')
-  if ('problem' in parsed) return { problem: parsed.problem }
-  const allows = parsed.policy.statements.filter((statement) => statement.effect === 'Allow' && mayMean(statement, account))
-  if (!allows.some((statement) => USES.some((action) => namesAction(statement, action)))) return grantedBeside(key, account)
+  const read = documentsOf(key)
+  if ('problem' in read) return read
+  const { documents, statements, unread } = read
+  const allows = statements.filter((statement) => statement.effect === 'Allow' && mayMean(statement, account))
+  const mayUse = allows.some((statement) => USES.some((action) => namesAction(statement, action)))
+  if (!mayUse) return unread === null ? { known: false } : { problem: unread }
   const principals = [
     'root',
     ...allows.flatMap(({ principal }) =>
@@ -75,13 +76,41 @@ function opensFor(key: ResourceConfiguration, account: string, asked: Asked): Kn
     ),
   ]
   const succeeds = principals.some((name) =>
-    asked.enough.some((action) => isAllowed(document, key, account, name, action, asked)),
+    asked.enough.some((action) => isAllowed(documents, key, account, name, action, asked)),
   )
   return succeeds
     ? { known: true }
     : {
-        problem: `it is shared and encrypted, and the policy of its key lets ${account} use the key only under conditions or in part`,
+        problem: `it is shared and encrypted, and its key lets ${account} use it only under conditions or in part`,
       }
+}
+
+interface KeyDocuments {
+  /** The policy of the key, and its grants where it has some. */
+  readonly documents: readonly ReplayedDocument[]
+  readonly statements: readonly Statement[]
+  /** Why there may be grants that are not known; null where all are. */
+  readonly unread: string | null
+}
+
+function documentsOf(key: ResourceConfiguration): KeyDocuments | { readonly problem: string } {
+  const policy = policyOf(key)
+  if (policy === null) return { problem: 'it is shared and encrypted, and the policy of its key was not read' }
+  const grants = grantsPolicy(setting(key, 'grants'), 'grants of its key')
+  const written = [
+    { name: 'key policy', document: policy, onlyDenies: false },
+    ...(isKnown(grants) && grants.known !== null
+      ? [{ name: 'grants of the key', document: grants.known, onlyDenies: false }]
+      : []),
+  ]
+  const parsed = written.map(({ name, document }) => parsePolicy(document, name))
+  const problem = parsed.find((each) => 'problem' in each)
+  if (problem) return problem as { readonly problem: string }
+  return {
+    documents: written,
+    statements: parsed.flatMap((each) => ('policy' in each ? each.policy.statements : [])),
+    unread: isKnown(grants) ? null : `it is shared and encrypted, and its key may be opened by a grant: ${grants.problem}`,
+  }
 }
 
 // Any of these may lead to the data.
@@ -93,18 +122,8 @@ function mayMean({ principal }: Statement, account: string): boolean {
   return principal.aws.some((entry) => entry.includes(account) || !/\d{12}/.test(entry))
 }
 
-/** Grants stand beside the policy; a record that does not have them says nothing of them, and they are taken as none. */
-function grantedBeside(key: ResourceConfiguration, account: string): Known<boolean> {
-  const grants = setting(key, 'grants')
-  if (grants === undefined || grants.status === 'absent') return { known: false }
-  if (grants.status !== 'read') return { problem: 'it is shared and encrypted, and the grants of its key were not read' }
-  return JSON.stringify(grants.value).includes(account)
-    ? { problem: `it is shared and encrypted, and a grant of its key names ${account}, which is not modelled` }
-    : { known: false }
-}
-
 function isAllowed(
-  document: Json,
+  documents: readonly ReplayedDocument[],
   key: ResourceConfiguration,
   account: string,
   name: string,
@@ -129,7 +148,7 @@ function isAllowed(
     },
   }
   const layer: ReplayedLayer = {
-    documents: [{ name: 'key policy', document, onlyDenies: false }],
+    documents,
     aclGrants: [],
     sees: (request) => request,
   }
