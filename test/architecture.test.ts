@@ -95,6 +95,14 @@ describe('the house', () => {
     expect(impure).toEqual([])
   })
 
+  it('gives out a reachability that needs no package, and an engine that knows no provider', () => {
+    const product = sources.filter((file) => ['reachability', 'model'].includes(room(file)) && !isTest(file))
+    const text = (file: string) => readFileSync(join(home, file), 'utf8')
+    expect(product.filter((file) => /(from|import\() ?'[^.']/.test(text(file)))).toEqual([])
+    const engine = product.filter((file) => file.startsWith('src/reachability/engine/'))
+    expect(engine.filter((file) => /\b(aws|amazon|s3|iam|arn|azure|google|gcp|bucket)\b/i.test(text(file)))).toEqual([])
+  })
+
   it('has no room or file for leftovers', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.tsx?$)/.test(file))).toEqual([])
   })
