@@ -5,8 +5,8 @@ import type { KeyView } from './key-view.ts'
 import { hangsOnOriginOnly, keyView } from './keys.ts'
 import type { Statement } from './document.ts'
 import type { Grant } from './grants.ts'
-import { lowest, type Origins, PEOPLE } from './origins.ts'
-import { type RequestSetting, type RequestShape, variablesFor } from './requests.ts'
+import { lowest, type Origins, originsWhere, PEOPLE } from './origins.ts'
+import { type RequestSetting, type RequestShape, variableKinds } from './requests.ts'
 import { type Mode, elementsOf, type Reading, type StatementElement, type Substitution } from './statements.ts'
 import type { Seen } from './target.ts'
 
@@ -120,6 +120,7 @@ export class Compiler {
   readonly #statements = new Map<Statement, CompiledStatement[]>()
   readonly #declared = new Map<string, Variable>()
   readonly #unknown = new Set<string>()
+  #senders: readonly number[] | null = null
   readonly #profiles = new Map<string, Profile>()
   readonly #variables: (ReadonlyMap<string, Variable> | undefined)[] = []
 
@@ -148,10 +149,9 @@ export class Compiler {
   /** A grant of another kind than a statement. */
   grant(grant: Grant, seen: Seen, mode: Mode): CompiledStatement {
     const part = new PartBuilder()
-    for (let bits = this.#present; bits !== 0; bits &= bits - 1) {
-      const at = lowest(bits)
-      const conjunction = grant.when(this.#reading(at, seen, mode))
-      this.#add(part, 1 << at, conjunction === false ? false : conjunction.length === 0 ? true : conjunction)
+    for (const origins of grant.sameOverAllRoutes ? this.#bySender() : this.#eachOrigin()) {
+      const conjunction = grant.when(this.#reading(lowest(origins), seen, mode))
+      this.#add(part, origins, conjunction === false ? false : conjunction.length === 0 ? true : conjunction)
     }
     return new CompiledStatement([part.built()])
   }
@@ -193,7 +193,7 @@ export class Compiler {
     if (profile) for (const { view, origins } of profile) add(origins, view)
     else if (part.hangsOn === 'resource' || part.hangsOn === 'nothing') add(this.#present, null)
     else if (part.hangsOn === 'sender') for (const origins of this.#bySender()) add(origins, null)
-    else for (let bits = this.#present; bits !== 0; bits &= bits - 1) add(bits & -bits, null)
+    else for (const origin of this.#eachOrigin()) add(origin, null)
     return built.built()
   }
 
@@ -207,23 +207,22 @@ export class Compiler {
   #reading(at: number, { action, target }: Seen, mode: Mode): Reading {
     const { sender, route } = this.#origins.list[at]!
     const shape: RequestShape = { sender, route, action }
-    this.#variables[at] ??= variablesFor(shape, this.#setting, false)
+    this.#variables[at] ??= variableKinds(sender, route, this.#setting)
     const variables = this.#variables[at]
     const declared = this.#declared
     const unknown = this.#unknown
     return { shape, setting: this.#setting, mode, substitution: NOTHING_PUT_IN, variables, declared, unknown, target }
   }
 
+  #eachOrigin(): readonly number[] {
+    const origins: number[] = []
+    for (let bits = this.#present; bits !== 0; bits &= bits - 1) origins.push(bits & -bits)
+    return origins
+  }
+
   #bySender(): readonly number[] {
-    const { list } = this.#origins
-    const groups: number[] = []
-    for (let at = 0; at < list.length; at++) {
-      if (((this.#present >>> at) & 1) === 0) continue
-      const before = groups.findIndex((group) => list[lowest(group)]!.sender === list[at]!.sender)
-      if (before < 0) groups.push(1 << at)
-      else groups[before]! |= 1 << at
-    }
-    return groups
+    this.#senders ??= bySender(this.#origins, this.#present)
+    return this.#senders
   }
 
   /** What is known of the key from each origin; the same object for actions between which that does not differ. */
@@ -246,16 +245,31 @@ export class Compiler {
 
   #views(key: string, seen: Seen): Profile {
     const profile: { view: KeyView; origins: number }[] = []
-    const { list } = this.#origins
-    for (let at = 0; at < list.length; at++) {
-      const { sender, route } = list[at]!
+    const { list, all } = this.#origins
+    const whole = seen.target.keysBySenderOnly && !key.toLowerCase().startsWith('aws:')
+    for (let left = all; left !== 0; ) {
+      const { sender, route } = list[lowest(left)]!
+      const origins = whole ? originsWhere(this.#origins, (origin) => origin.sender === sender) : left & -left
+      left &= ~origins
       const view = keyView(key, { shape: { sender, route, action: seen.action }, setting: this.#setting, target: seen.target })
       const same = profile.find((entry) => sameView(entry.view, view))
-      if (same) same.origins |= 1 << at
-      else profile.push({ view, origins: 1 << at })
+      if (same) same.origins |= origins
+      else profile.push({ view, origins })
     }
     return profile
   }
+}
+
+/** The origins that are present, those of each sender together. */
+function bySender({ list }: Origins, present: number): readonly number[] {
+  const groups: number[] = []
+  for (let bits = present; bits !== 0; bits &= bits - 1) {
+    const at = lowest(bits)
+    const before = groups.findIndex((group) => list[lowest(group)]!.sender === list[at]!.sender)
+    if (before < 0) groups.push(1 << at)
+    else groups[before]! |= 1 << at
+  }
+  return groups
 }
 
 /** What is known of one key, and from which origins. */

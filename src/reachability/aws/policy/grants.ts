@@ -20,6 +20,8 @@ export interface Grant {
   readonly variableKeys: readonly string[]
   /** Where it is a statement of a policy. */
   readonly statement?: Statement
+  /** Whether `when` does not look at the route. */
+  readonly sameOverAllRoutes?: boolean
 }
 
 export function grantOfStatement(statement: Statement): Grant {

@@ -14,12 +14,19 @@ export interface Names {
   readonly numbers: readonly number[]
 }
 
+const PERHAPS_NAMING = /[0-9]{12}|o-|vpc|AIDA|AROA/
+
 /** Reads the names out of all principals and condition values. */
 export function namesIn(policies: readonly Policy[]): Names {
   const values = policies.flatMap(({ statements }) =>
     statements.flatMap(({ principal, atoms }) => [...principal.aws, ...atoms.flatMap((atom) => atom.values)]),
   )
-  const all = (pattern: RegExp) => [...new Set(values.flatMap((value) => value.match(pattern) ?? []))].sort()
+  const telling = values.filter((value) => PERHAPS_NAMING.test(value))
+  const all = (pattern: RegExp) => {
+    const found = new Set<string>()
+    for (const value of telling) for (const name of value.match(pattern) ?? []) found.add(name)
+    return [...found].sort()
+  }
   return {
     accounts: all(/(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z*?])/g),
     organizations: all(/(?<![0-9A-Za-z-])o-[a-z0-9]+(?![a-z0-9*?])/g),

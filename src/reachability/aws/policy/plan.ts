@@ -278,7 +278,9 @@ export class Plan<D extends Door> {
     let elsewhere = covered
     for (let bits = this.#candidates(among); bits !== 0; bits &= bits - 1) {
       const at = lowest(bits)
-      for (const consents of this.#consents(at, budget)) {
+      const mayGetFurther = (consents: readonly PlannedConsent[]) =>
+        consents.length === 0 || this.#solveAsWritten(at, consents, anyWill, elsewhere, budget) !== null
+      for (const consents of this.#consents(at, budget, mayGetFurther)) {
         for (;;) {
           if (budget.exhausted) return null
           const solution = this.#solve(at, consents, anyWill, elsewhere, budget)
@@ -341,7 +343,11 @@ export class Plan<D extends Door> {
   }
 
   /** One grant of each layer that has a say in requests from the origin, in all combinations. */
-  #consents(at: number, budget: Budget): readonly (readonly PlannedConsent[])[] {
+  #consents(
+    at: number,
+    budget: Budget,
+    mayGetFurther: (consents: readonly PlannedConsent[]) => boolean,
+  ): readonly (readonly PlannedConsent[])[] {
     let combined: readonly (readonly PlannedConsent[])[] = [[]]
     const bit = 1 << at
     const perhaps = this.hasVariables && this.#door.mode === 'least'
@@ -353,6 +359,8 @@ export class Plan<D extends Door> {
         if (((perhaps ? compiled.certainlyNever : compiled.never) & bit) === 0)
           bearing.push({ layer, view, seen: view.seen, grant, compiled })
       }
+      // Where many choices are ahead, it is worth while to see first whether any of them can help.
+      if (bearing.length > FEW_CHOICES && !perhaps) combined = combined.filter(mayGetFurther)
       combined = combined.flatMap((consents) => bearing.map((consent) => [...consents, consent]))
       if (combined.length > MOST_COMBINATIONS && !budget.spend(combined.length)) return []
     }
@@ -472,6 +480,7 @@ interface PlannedConsent extends Consent {
 }
 
 const STEPS_FOR_ONE_SOLUTION = 8
+const FEW_CHOICES = 2
 const MOST_COMBINATIONS = 1_000
 
 function declare({ parts }: CompiledStatement, bit: number, base: Variables, more: Map<string, Variable>): void {

@@ -125,6 +125,17 @@ export function variablesFor(shape: RequestShape, setting: RequestSetting, anyWi
   return made
 }
 
+const NOBODY_NAMED: Names = { accounts: [], organizations: [], vpcs: [], vpcEndpoints: [], principalIds: [], numbers: [] }
+
+/** Variables of the same kinds, whomever policies name: enough to read a statement by. */
+export function variableKinds(sender: Sender, route: Route, setting: RequestSetting): ReadonlyMap<string, Variable> {
+  const { zone, partition, account } = setting
+  const kind = sender.kind === 'service' ? `service ${sender.source}` : sender.kind
+  return ofZone(zone, `kinds ${kind} ${route} ${partition} ${account}`, () =>
+    makeVariables({ sender, route, action: '' }, { ...setting, names: NOBODY_NAMED, made: new Map() }, false),
+  )
+}
+
 /** The same, as a map of one's own to add to. */
 export function variablesOf(shape: RequestShape, setting: RequestSetting, anyWill: boolean): Map<string, Variable> {
   return new Map(variablesFor(shape, setting, anyWill))

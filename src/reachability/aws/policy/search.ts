@@ -43,6 +43,7 @@ interface Wide<D extends Door> {
 
 const NOBODY = { wide: false, hit: null } as const
 const ANONYMOUS = originsWhere(PEOPLE, ({ sender }) => sender.kind === 'anonymous')
+const ANONYMOUS_BY_ENDPOINT = originsWhere(PEOPLE, ({ sender, route }) => sender.kind === 'anonymous' && route === 'endpoint')
 const IDENTIFIED = PEOPLE.all & ~ANONYMOUS
 
 class Search<D extends Door> {
@@ -100,7 +101,8 @@ class Search<D extends Door> {
 
   /** Any request of any outsider, those that are named included. */
   any(): Hit<D> | null {
-    const people = this.first(PEOPLE, PEOPLE.all)
+    // Over the internet those without credentials are nobody in particular: they were looked for before.
+    const people = this.first(PEOPLE, ANONYMOUS_BY_ENDPOINT) ?? this.first(PEOPLE, IDENTIFIED)
     if (people) return people
     const grants = this.#doors.flatMap(({ layers }) => layers.flatMap((layer) => layer.grants))
     const canonical = new Set(grants.flatMap(({ canonicalIds }) => canonicalIds))

@@ -19,6 +19,8 @@ export interface PolicyTarget {
    * in for itself: tags and `aws:SourceOwner`; null for a key that is not its own.
    */
   readonly key: (key: string, shape: RequestShape, setting: RequestSetting) => KeyView | null
+  /** Whether what is known of the service's own keys does not hang on the route of a request. */
+  readonly keysBySenderOnly?: boolean
   /**
    * The service's own keys that every request of the shape carries, for witnesses; `tls` is null over plain HTTP, and `context`
    * holds what the witness carries already.

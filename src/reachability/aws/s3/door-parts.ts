@@ -68,6 +68,6 @@ export function doorOf(target: PolicyTarget, setting: RequestSetting, mode: Mode
 }
 
 /** A grant that is no statement: it stands for a choice of the sender. */
-export function choice(label: string, when: Grant['when']): Grant {
-  return { label, when, bearsOn: () => true, canonicalIds: [], services: [], variableKeys: [] }
+export function choice(label: string, when: Grant['when'], sameOverAllRoutes = false): Grant {
+  return { label, when, sameOverAllRoutes, bearsOn: () => true, canonicalIds: [], services: [], variableKeys: [] }
 }

@@ -96,17 +96,17 @@ function writingWays(bucket: EncryptedBucket, setting: RequestSetting, mode: Mod
   const key = isKnown(byDefault) ? byDefault.known : null
   if (isKnown(byDefault) && !key && !bucket.headersMatter) return [OPEN_PART]
   const noHeaders: Grant[] =
-    isKnown(byDefault) && !key ? [choice('the default encryption, which needs no key,', headers(null, null, null))] : []
+    isKnown(byDefault) && !key ? [choice('the default encryption, which needs no key,', headers(null, null, null), true)] : []
   const free: Part = {
     ...OPEN_PART,
     layers: [
       {
         grants: [
           ...noHeaders,
-          choice('the header x-amz-server-side-encryption: AES256, which needs no key,', headers('AES256', null, null)),
-          ...(refusesOwnKeys ? [] : [choice('a key that the sender brings along', headers(null, null, 'AES256'))]),
+          choice('the header x-amz-server-side-encryption: AES256, which needs no key,', headers('AES256', null, null), true),
+          ...(refusesOwnKeys ? [] : [choice('a key that the sender brings along', headers(null, null, 'AES256'), true)]),
           ...ownKeys(setting),
-          ...(mode === 'most' ? [choice('a key that was not read', anyKeyBut(key))] : []),
+          ...(mode === 'most' ? [choice('a key that was not read', anyKeyBut(key), true)] : []),
         ],
         denies: [],
         sees: null,
@@ -117,13 +117,17 @@ function writingWays(bucket: EncryptedBucket, setting: RequestSetting, mode: Mod
   if (!key) return [free]
   const asDefault: Part = {
     ...OPEN_PART,
-    layers: [{ grants: [choice('the default encryption', headers(null, null, null)), ...named(key)], denies: [], sees: null }],
+    layers: [
+      { grants: [choice('the default encryption', headers(null, null, null), true), ...named(key)], denies: [], sees: null },
+    ],
   }
   return [free, ...keyWays(key, 'kms:GenerateDataKey', bucket.arn, setting, mode).map((way) => joined(asDefault, way))]
 }
 
 function named({ arn, name }: EncryptionKey): readonly Grant[] {
-  return arn === null ? [] : [choice(name, headers('aws:kms', arn, null)), choice(name, headers('aws:kms:dsse', arn, null))]
+  return arn === null
+    ? []
+    : [choice(name, headers('aws:kms', arn, null), true), choice(name, headers('aws:kms:dsse', arn, null), true)]
 }
 
 function joined(one: Part, other: Part): Part {
@@ -152,8 +156,8 @@ function ownKeys({ account, zone, names }: RequestSetting): readonly Grant[] {
   const inside = [account, ...zone.accounts].filter((id) => id !== '')
   const named = names.accounts.filter((id) => !inside.includes(id)).slice(0, MOST_NAMED)
   return ['aws:kms', 'aws:kms:dsse'].flatMap((algorithm) => [
-    choice("a key of the sender's own account", ownKey(algorithm, null, [...inside, ...named])),
-    ...named.map((id) => choice(`a key of account ${id}`, ownKey(algorithm, id, []))),
+    choice("a key of the sender's own account", ownKey(algorithm, null, [...inside, ...named]), true),
+    ...named.map((id) => choice(`a key of account ${id}`, ownKey(algorithm, id, []), true)),
   ])
 }
 

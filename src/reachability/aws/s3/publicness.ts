@@ -1,4 +1,5 @@
 import { addressCount, complement, intersection, parseCidr, union } from '../../engine/addresses.ts'
+import { Kept } from '../../engine/kept.ts'
 import { principalPatterns } from '../policy/requests.ts'
 import { isOriginAccess } from '../policy/statements.ts'
 import type { Atom, Policy, Statement } from '../policy/document.ts'
@@ -12,14 +13,24 @@ export type PolicyPlace = 'bucket' | 'access-point'
  * This is about the text of the policy, not about who gets in. S3, user guide: "The meaning of public".
  * `unknown` where the documents do not say.
  */
-export function publicness(policy: Policy, place: PolicyPlace = 'bucket'): 'public' | 'not-public' | 'unknown' {
+export function publicness(policy: Policy, place: PolicyPlace = 'bucket'): Publicness {
+  const kept = KEPT[place]
+  return kept.of(policy) ?? kept.keep(policy, readPublicness(policy, place))
+}
+
+const KEPT = {
+  bucket: new Kept<Policy, Publicness>('publicness in a bucket'),
+  'access-point': new Kept<Policy, Publicness>('publicness at an access point'),
+}
+
+function readPublicness(policy: Policy, place: PolicyPlace): Publicness {
   const each = policy.statements
     .filter(({ effect }) => effect === 'Allow')
     .map((statement) => statementPublicness(statement, place))
   return each.includes('public') ? 'public' : each.includes('unknown') ? 'unknown' : 'not-public'
 }
 
-type Publicness = ReturnType<typeof publicness>
+type Publicness = 'public' | 'not-public' | 'unknown'
 
 function statementPublicness(statement: Statement, place: PolicyPlace): Publicness {
   const conditions = statement.atoms.map((atom) => atomPublicness(atom, statement.variables, place))

@@ -40,6 +40,7 @@ function targetOf(arn: string, objectsArn: string, passage: Passage | null): Pol
     names: (action) => (OBJECT_ACTIONS.has(action) ? objects : whole),
     // Access points take signed requests only. S3, user guide: "Access points restrictions and limitations".
     takesUnsigned: () => passage === null,
+    keysBySenderOnly: passage === null,
     key: (key, shape, setting) => passage?.key(key, shape) ?? s3Key(key, shape, setting),
     carries: (_, { account }, tls, context) => ({
       ...(account === '' ? {} : { 's3:ResourceAccount': account }),
