@@ -18,6 +18,8 @@ export interface Findings {
   readonly others?: number
   /** What hours that count are called, one and several; open hours where the reach of the store was decided. */
   readonly hourNouns?: readonly [string, string]
+  /** Nobody was named as inside, so that colleagues may be among the outsiders; the sentence says so. */
+  readonly withoutZone?: boolean
 }
 
 export interface Conclusion {
@@ -46,8 +48,12 @@ export function conclude(findings: Findings): Conclusion {
             : covered === openHours && hoursCoveredTwice === openHours && rejected === 0
               ? 'silent-full'
               : 'silent-part'
-  return { code, sentence: sentenceFor(code, findings, covered) }
+  const sentence = sentenceFor(code, findings, covered)
+  const hasOutsiders = code === 'read' || code === 'ambiguous' || code === 'listed' || (findings.others ?? 0) > 0
+  return { code, sentence: findings.withoutZone && hasOutsiders ? `${sentence} ${WITHOUT_ZONE}` : sentence }
 }
+
+const WITHOUT_ZONE = 'Nobody was named as inside, so colleagues may be among those called outsiders.'
 
 function sentenceFor(code: ConclusionCode, findings: Findings, covered: number): string {
   const { reads, lists, ambiguous, rejected, openHours, others = 0, hourNouns = OPEN_HOURS } = findings

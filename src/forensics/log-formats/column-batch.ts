@@ -71,23 +71,30 @@ export class ColumnBatch {
   aside = new Uint8Array(1 << 14)
   rowCount = 0
   private asideLength = 0
-  private capacity = 1024
+  private capacity = FIRST_CAPACITY
   /** Per text column: where each row's value starts. `NULL_TEXT`: null; `-2 - n`: byte n of `aside`. */
   readonly at: Record<TextColumn, Int32Array>
   readonly length: Record<TextColumn, Int32Array>
   readonly numbers: Record<NumberColumn, Float64Array>
+  /** The same columns by their place in TEXT_COLUMNS, for those who write millions of rows. */
+  readonly atBy: Int32Array[]
+  readonly lengthBy: Int32Array[]
   /** Where each row's raw line lies in `bytes`, for its hash. */
-  lineStart = new Int32Array(1024)
-  lineEnd = new Int32Array(1024)
+  lineStart = new Int32Array(FIRST_CAPACITY)
+  lineEnd = new Int32Array(FIRST_CAPACITY)
 
   constructor() {
-    this.at = columnsOf(TEXT_COLUMNS, () => new Int32Array(this.capacity))
-    this.length = columnsOf(TEXT_COLUMNS, () => new Int32Array(this.capacity))
-    this.numbers = columnsOf(NUMBER_COLUMNS, () => new Float64Array(this.capacity))
+    this.at = columnsOf(TEXT_COLUMNS, () => new Int32Array(FIRST_CAPACITY).fill(NULL_TEXT))
+    this.length = columnsOf(TEXT_COLUMNS, () => new Int32Array(FIRST_CAPACITY))
+    this.numbers = columnsOf(NUMBER_COLUMNS, () => new Float64Array(FIRST_CAPACITY).fill(Number.NaN))
+    this.atBy = TEXT_COLUMNS.map((name) => this.at[name])
+    this.lengthBy = TEXT_COLUMNS.map((name) => this.length[name])
   }
 
-  /** Forgets all rows and points the batch at the next chunk. */
+  /** Forgets all rows and points the batch at the next chunk. Rows to come are all null. */
   reset(bytes: Uint8Array): void {
+    for (const column of this.atBy) column.fill(NULL_TEXT, 0, this.rowCount)
+    for (const name of NUMBER_COLUMNS) this.numbers[name].fill(Number.NaN, 0, this.rowCount)
     this.bytes = bytes
     this.rowCount = 0
     this.asideLength = 0
@@ -97,19 +104,20 @@ export class ColumnBatch {
   addRow(lineStart: number, lineEnd: number, fileOffset: number): number {
     if (this.rowCount === this.capacity) this.grow()
     const row = this.rowCount++
-    for (const name of TEXT_COLUMNS) this.at[name][row] = NULL_TEXT
-    for (const name of NUMBER_COLUMNS) this.numbers[name][row] = Number.NaN
     this.lineStart[row] = lineStart
     this.lineEnd[row] = lineEnd
-    this.numbers.line_offset[row] = fileOffset
-    this.numbers.line_length[row] = lineEnd - lineStart
-    this.numbers.escaped[row] = 0
+    const { line_offset, line_length, escaped } = this.numbers
+    line_offset[row] = fileOffset
+    line_length[row] = lineEnd - lineStart
+    escaped[row] = 0
     return row
   }
 
   /** Takes the row back that was added last. */
   dropRow(): void {
     this.rowCount -= 1
+    for (const column of this.atBy) column[this.rowCount] = NULL_TEXT
+    for (const name of NUMBER_COLUMNS) this.numbers[name][this.rowCount] = Number.NaN
   }
 
   setText(column: TextColumn, row: number, start: number, end: number): void {
@@ -151,23 +159,26 @@ export class ColumnBatch {
 
   private grow(): void {
     this.capacity *= 2
-    for (const name of TEXT_COLUMNS) {
-      this.at[name] = enlarged(this.at[name], this.capacity)
-      this.length[name] = enlarged(this.length[name], this.capacity)
-    }
+    TEXT_COLUMNS.forEach((name, index) => {
+      this.at[name] = enlarged(this.at[name], this.capacity, NULL_TEXT)
+      this.length[name] = enlarged(this.length[name], this.capacity, 0)
+      this.atBy[index] = this.at[name]
+      this.lengthBy[index] = this.length[name]
+    })
     for (const name of NUMBER_COLUMNS) {
-      const larger = new Float64Array(this.capacity)
+      const larger = new Float64Array(this.capacity).fill(Number.NaN)
       larger.set(this.numbers[name])
       this.numbers[name] = larger
     }
-    this.lineStart = enlarged(this.lineStart, this.capacity)
-    this.lineEnd = enlarged(this.lineEnd, this.capacity)
+    this.lineStart = enlarged(this.lineStart, this.capacity, 0)
+    this.lineEnd = enlarged(this.lineEnd, this.capacity, 0)
   }
 }
 
 /** In `ColumnBatch.at`: no value. */
 export const NULL_TEXT = -1
 
+const FIRST_CAPACITY = 1024
 const EMPTY = new Uint8Array(0)
 const ENCODER = new TextEncoder()
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -176,8 +187,9 @@ function columnsOf<Name extends string, Column>(names: readonly Name[], make: ()
   return Object.fromEntries(names.map((name) => [name, make()])) as Record<Name, Column>
 }
 
-function enlarged(column: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
+function enlarged(column: Int32Array, capacity: number, fill: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(capacity)
+  if (fill !== 0) larger.fill(fill, column.length)
   larger.set(column)
   return larger
 }

@@ -55,6 +55,8 @@ export function readTail(bytes: Uint8Array, start: number, end: number, untyped:
   let quoted = -1
   let tokenStart = start
   for (let at = start; at <= end; at++) {
+    // Space and quote are the least of all bytes that stand in a field.
+    while (at < end && bytes[at]! > QUOTE) at += 1
     const byte = at === end ? SPACE : bytes[at]!
     if (byte === QUOTE) {
       if (quoted >= 0 && quoted !== count) return -1

@@ -1,11 +1,11 @@
-import type { ColumnBatch, TextColumn } from './column-batch.ts'
-import { decodeLoggedKey } from './key-encoding.ts'
+import { isAscii } from 'node:buffer'
+import type { ColumnBatch } from './column-batch.ts'
 import { LOG_TIME_LENGTH, parseLogTime } from './log-time.ts'
 import { type LogFormat, type LogReader, MAX_READINGS, MAX_RECORD_BYTES } from './log-format.ts'
-import { MIDDLE_FIELDS, readMiddle, readTail, TAIL_FIELDS } from './s3-line-fields.ts'
+import { digitsOrNaN, REQUEST_COLUMNS, setField, setMiddle, setObjectKey, setTail, success } from './s3-line-cells.ts'
 import { type LineReading, lineReadings } from './s3-line-readings.ts'
+import { parseUsualLine } from './s3-usual-line.ts'
 import { escapeRow } from './reading/escape-row.ts'
-import { escapeInvalidUtf8 } from './utf8-escape.ts'
 
 /**
  * Amazon S3 server access logs, one record a line, 18 to 27 columns.
@@ -25,9 +25,9 @@ const LINE =
 /** Every consistent reading of one line's later fields, for those who want to see them all. */
 export function readingsOfS3Line(line: Uint8Array): readonly S3Reading[] {
   const marks = new LineMarks()
-  marks.scan(line, 0)
+  marks.scan(line, 0, line.length)
   const start = marks.spaceCount > 8 ? marks.spaces[8]! + 1 : line.length
-  const { readings } = lineReadings(line, start, marks.end, marks.quotes, quotesFrom(marks, start), MAX_READINGS)
+  const { readings } = lineReadings(line, start, line.length, marks.quotes, quotesFrom(marks, start), MAX_READINGS)
   const text = (from: number, to: number) => (from < 0 ? null : dashAsNull(new TextDecoder().decode(line.subarray(from, to))))
   return readings.map((reading) => ({
     requestUri: text(...reading.uri),
@@ -64,18 +64,34 @@ class AccessLogReader implements LogReader {
       if (at === 0) return chunk.length
       this.skipping = false
     }
+    const view = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+    const isPlain = isAscii(view)
     while (at < chunk.length) {
-      const { marks } = this
-      marks.scan(chunk, at)
-      const whole = marks.end < chunk.length
-      if (marks.end - at > MAX_RECORD_BYTES) {
+      const newline = view.indexOf(NEWLINE, at)
+      const end = newline < 0 ? chunk.length : newline
+      if (end - at > MAX_RECORD_BYTES) {
         reject(batch, batch.addRow(at, at + MAX_RECORD_BYTES, fileOffset + at))
-        this.skipping = !whole
-      } else if (!whole && !atEnd) return at
-      else parseLine(marks, chunk, at, fileOffset, batch)
-      at = marks.end + 1
+        this.skipping = newline < 0
+      } else if (newline < 0 && !atEnd) return at
+      else this.parseLine(chunk, at, end, fileOffset, isPlain, batch)
+      at = end + 1
     }
     return chunk.length
+  }
+
+  private parseLine(
+    bytes: Uint8Array,
+    start: number,
+    newline: number,
+    fileOffset: number,
+    isPlain: boolean,
+    batch: ColumnBatch,
+  ): void {
+    const end = newline > start && bytes[newline - 1] === CARRIAGE_RETURN ? newline - 1 : newline
+    if (end === start) return
+    const row = batch.addRow(start, end, fileOffset + start)
+    if (!parseUsualLine(bytes, start, end, row, batch)) parseOtherLine(this.marks, bytes, start, end, row, batch)
+    if (!isPlain && !isAscii(bytes.subarray(start, end))) escapeRow(batch, row)
   }
 }
 
@@ -83,73 +99,36 @@ const NEWLINE = 0x0a
 const CARRIAGE_RETURN = 0x0d
 const SPACE = 0x20
 const QUOTE = 0x22
-const DASH = 0x2d
 
-/** Per byte: 0 plain, 1 space, 2 quote, 3 newline, 4 a byte past ASCII. */
-const BYTE_KIND = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === SPACE ? 1 : byte === QUOTE ? 2 : byte === NEWLINE ? 3 : byte >= 0x80 ? 4 : 0,
-)
-
-/** Where the spaces and quotes of one line are, found in one pass over its bytes. */
+/** Where the spaces and quotes of one line are. */
 class LineMarks {
   spaces = new Int32Array(256)
   spaceCount = 0
   quotes = new Int32Array(64)
   quoteCount = 0
-  hasForeignBytes = false
-  /** The line's newline, or the end of the chunk. */
-  end = 0
 
-  scan(bytes: Uint8Array, start: number): void {
-    let { spaces, quotes } = this
-    let spaceCount = 0
-    let quoteCount = 0
-    let foreign = false
-    let at = start
-    for (; at < bytes.length; at++) {
-      const kind = BYTE_KIND[bytes[at]!]!
-      if (kind === 0) continue
-      if (kind === 1) {
-        if (spaceCount === spaces.length) spaces = this.spaces = doubled(spaces)
-        spaces[spaceCount++] = at
-      } else if (kind === 2) {
-        if (quoteCount === quotes.length) quotes = this.quotes = doubled(quotes)
-        quotes[quoteCount++] = at
-      } else if (kind === 4) foreign = true
-      else break
+  scan(bytes: Uint8Array, start: number, end: number): void {
+    this.spaceCount = 0
+    this.quoteCount = 0
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at]!
+      if (byte === SPACE) {
+        if (this.spaceCount === this.spaces.length) this.spaces = doubled(this.spaces)
+        this.spaces[this.spaceCount++] = at
+      } else if (byte === QUOTE) {
+        if (this.quoteCount === this.quotes.length) this.quotes = doubled(this.quotes)
+        this.quotes[this.quoteCount++] = at
+      }
     }
-    this.spaceCount = spaceCount
-    this.quoteCount = quoteCount
-    this.hasForeignBytes = foreign
-    this.end = at
   }
 }
 
-const MIDDLE = new Int32Array(2 * MIDDLE_FIELDS)
-const TAIL = new Int32Array(2 * (TAIL_FIELDS + 1))
-const REQUEST_COLUMNS = ['requester', 'request_id', 'operation', 'key'] as const
-const TAIL_COLUMNS = [
-  'version_id',
-  'host_id',
-  'signature_version',
-  'cipher_suite',
-  'authentication_type',
-  'host_header',
-  'tls_version',
-  'access_point_arn',
-  'acl_required',
-  'source_region',
-  'extra',
-] as const satisfies readonly TextColumn[]
-
-function parseLine(marks: LineMarks, bytes: Uint8Array, start: number, fileOffset: number, batch: ColumnBatch): void {
-  const end = bytes[marks.end - 1] === CARRIAGE_RETURN && marks.end > start ? marks.end - 1 : marks.end
-  if (end === start) return
-  const row = batch.addRow(start, end, fileOffset + start)
+/** A line that is not plainly one: all its quotes are weighed. */
+function parseOtherLine(marks: LineMarks, bytes: Uint8Array, start: number, end: number, row: number, batch: ColumnBatch): void {
+  marks.scan(bytes, start, end)
   const rest = parseSafeFields(marks, bytes, start, row, batch)
   if (rest < 0) reject(batch, row)
-  else if (!parseUsualLine(marks, bytes, rest, end, row, batch)) parseOddLine(marks, bytes, rest, end, row, batch)
-  if (marks.hasForeignBytes) escapeRow(batch, row)
+  else parseOddLine(marks, bytes, rest, end, row, batch)
 }
 
 /** The first eight fields stand before anything that a client can write freely. Gives where the ninth starts, or -1. */
@@ -173,32 +152,6 @@ function parseSafeFields(marks: LineMarks, bytes: Uint8Array, start: number, row
   }
   setObjectKey(batch, row, bytes.subarray(spaces[7]! + 1, spaces[8]!), spaces[7]! + 1)
   return spaces[8]! + 1
-}
-
-/** A line with exactly the six quotes of its three quoted fields: it has no second reading, since each field needs its two. */
-function parseUsualLine(
-  marks: LineMarks,
-  bytes: Uint8Array,
-  rest: number,
-  end: number,
-  row: number,
-  batch: ColumnBatch,
-): boolean {
-  const { quotes } = marks
-  if (marks.quoteCount !== 6 || quotes[0] !== rest || bytes[quotes[1]! + 1] !== SPACE) return false
-  const noRequest = quotes[1] === rest + 2 && bytes[rest + 1] === DASH
-  const referer = readMiddle(bytes, quotes[1]! + 2, end, noRequest, MIDDLE)
-  if (referer !== quotes[2] || bytes[quotes[3]! + 1] !== SPACE || quotes[4] !== quotes[3]! + 2) return false
-  if (bytes[quotes[5]! + 1] !== SPACE) return false
-  const columnCount = readTail(bytes, quotes[5]! + 2, end, false, TAIL)
-  if (columnCount < 0) return false
-  setField(batch, 'request_uri', row, rest + 1, quotes[1]!)
-  setMiddle(batch, bytes, row, MIDDLE)
-  setField(batch, 'referer', row, quotes[2]! + 1, quotes[3]!)
-  setField(batch, 'user_agent', row, quotes[4]! + 1, quotes[5]!)
-  setTail(batch, row, TAIL, columnCount)
-  batch.numbers.readings[row] = 1
-  return true
 }
 
 /** Any other line: all its readings are weighed, and the worst one is believed. */
@@ -232,59 +185,6 @@ function severity(bytes: Uint8Array, middle: Int32Array): number {
   return (succeeded === 1 ? 1e16 : 0) + (Number.isNaN(sent) ? 0 : sent)
 }
 
-function setMiddle(batch: ColumnBatch, bytes: Uint8Array, row: number, middle: Int32Array): void {
-  const { numbers } = batch
-  const status = digitsOrNaN(bytes, middle, 0)
-  const sent = digitsOrNaN(bytes, middle, 2)
-  numbers.status[row] = status
-  numbers.milder_status[row] = status
-  numbers.succeeded[row] = success(status)
-  numbers.milder_succeeded[row] = success(status)
-  setField(batch, 'error_code', row, middle[2]!, middle[3]!)
-  numbers.bytes_sent[row] = sent
-  numbers.milder_bytes_sent[row] = sent
-  numbers.object_size[row] = digitsOrNaN(bytes, middle, 3)
-  numbers.total_time_ms[row] = digitsOrNaN(bytes, middle, 4)
-  numbers.turn_around_time_ms[row] = digitsOrNaN(bytes, middle, 5)
-}
-
-function setTail(batch: ColumnBatch, row: number, tail: Int32Array, columnCount: number): void {
-  for (let index = 0; index < TAIL_COLUMNS.length; index++) {
-    if (tail[2 * index]! >= 0) setField(batch, TAIL_COLUMNS[index]!, row, tail[2 * index]!, tail[2 * index + 1]!)
-  }
-  batch.numbers.column_count[row] = columnCount
-}
-
-function setField(batch: ColumnBatch, column: TextColumn, row: number, start: number, end: number): void {
-  if (end - start === 1 && batch.bytes[start] === DASH) return
-  batch.setText(column, row, start, end)
-}
-
-function setObjectKey(batch: ColumnBatch, row: number, key: Uint8Array, start: number): void {
-  const decoded = decodeLoggedKey(key)
-  if (decoded) batch.setAside('object_key', row, escapeInvalidUtf8(decoded) ?? decoded)
-  else setField(batch, 'object_key', row, start, start + key.length)
-}
-
-function reject(batch: ColumnBatch, row: number): void {
-  batch.numbers.readings[row] = 0
-}
-
-/** The number in one field of a middle (0 status, 2 bytes sent, 3 object size…); NaN for `-`. */
-function digitsOrNaN(bytes: Uint8Array, middle: Int32Array, field: number): number {
-  const start = middle[2 * field]!
-  const end = middle[2 * field + 1]!
-  if (bytes[start] === DASH) return Number.NaN
-  let value = 0
-  for (let at = start; at < end; at++) value = value * 10 + (bytes[at]! - 0x30)
-  return value
-}
-
-/** 1 where the request was served, 0 where it was not; a 304 hands out nothing. NaN for records without a status. */
-function success(status: number): number {
-  return Number.isNaN(status) ? Number.NaN : status >= 200 && status < 300 ? 1 : 0
-}
-
 function quotesFrom(marks: LineMarks, start: number): number {
   const first = marks.quotes.subarray(0, marks.quoteCount).findIndex((quote) => quote >= start)
   if (first > 0) marks.quotes.copyWithin(0, first, marks.quoteCount)
@@ -299,4 +199,8 @@ function doubled(places: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(places.length * 2)
   larger.set(places)
   return larger
+}
+
+function reject(batch: ColumnBatch, row: number): void {
+  batch.numbers.readings[row] = 0
 }
