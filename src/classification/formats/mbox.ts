@@ -1,9 +1,11 @@
 import { UnreadableContentError } from '../content-source.ts'
+import { ByteQueue } from './byte-queue.ts'
 import type { Format, FormatInput, RecordSink } from './format.ts'
 import { readMessage, startsWithMailHeaders } from './mail-message.ts'
 
 const LONGEST_MESSAGE = 64 << 20
-const SEPARATOR = /^From \S.*\d{4}/
+const LONGEST_SEPARATOR = 1_000
+const SEPARATOR = /^From \S.{0,900}\d{4}/
 
 /** Mailbox of mails one after the other (RFC 4155); every mail is a record. */
 export const mbox: Format = {
@@ -46,30 +48,18 @@ async function readMbox(input: FormatInput, sink: RecordSink): Promise<void> {
   await take(held.take(held.length), isSkipping)
 }
 
-/** Bytes that grow at the end and are taken from the beginning. */
-class MailBytes {
-  #bytes = Buffer.alloc(1 << 20)
-  length = 0
+/** The mails at the beginning of some bytes. */
+class MailBytes extends ByteQueue {
   #searched = 0
-
-  append(chunk: Uint8Array): void {
-    if (this.length + chunk.length > this.#bytes.length) {
-      const larger = Buffer.alloc(Math.max(this.#bytes.length * 2, this.length + chunk.length))
-      this.#bytes.copy(larger, 0, 0, this.length)
-      this.#bytes = larger
-    }
-    this.#bytes.set(chunk, this.length)
-    this.length += chunk.length
-  }
 
   /** Where the next message begins, once its whole separator is there; -1 before. */
   nextMessage(): number {
-    const bytes = this.#bytes.subarray(0, this.length)
+    const bytes = this.view()
     for (;;) {
       const at = bytes.indexOf('\nFrom ', this.#searched, 'latin1')
       const lineEnd = at < 0 ? -1 : bytes.indexOf(10, at + 1)
-      if (lineEnd < 0 && (at < 0 || this.length - at < 1000)) {
-        this.#searched = at < 0 ? Math.max(0, this.length - 6) : at
+      if (lineEnd < 0 && (at < 0 || bytes.length - at < LONGEST_SEPARATOR)) {
+        this.#searched = at < 0 ? Math.max(0, bytes.length - 6) : at
         return -1
       }
       if (lineEnd >= 0 && SEPARATOR.test(bytes.subarray(at + 1, lineEnd).toString('latin1'))) return at + 1
@@ -78,9 +68,8 @@ class MailBytes {
   }
 
   take(length: number): Uint8Array {
-    const taken = Uint8Array.from(this.#bytes.subarray(0, length))
-    this.#bytes.copyWithin(0, length, this.length)
-    this.length -= length
+    const taken = Uint8Array.from(this.view().subarray(0, length))
+    this.drop(length)
     this.#searched = 0
     return taken
   }

@@ -1,3 +1,4 @@
+import { avro } from './avro.ts'
 import { bzip2 } from './bzip2.ts'
 import { csv, tsv } from './csv.ts'
 import { docx } from './docx.ts'
@@ -9,6 +10,7 @@ import { jsonLines } from './json-lines.ts'
 import { json } from './json.ts'
 import { mbox } from './mbox.ts'
 import { parquet } from './parquet.ts'
+import { pdf } from './pdf.ts'
 import { plainText } from './plain-text.ts'
 import { sql } from './sql.ts'
 import { sqlite } from './sqlite.ts'
@@ -26,7 +28,9 @@ export const FORMATS: readonly Format[] = [
   zstd,
   bzip2,
   parquet,
+  avro,
   sqlite,
+  pdf,
   xls,
   docx,
   xlsx,

@@ -1,4 +1,4 @@
-import type { Limits } from '../limits.ts'
+import { reportCuts } from './cut-records.ts'
 import { JsonRows } from './flatten-json.ts'
 import type { Format, FormatInput, RecordSink } from './format.ts'
 import { type Markup, parseMarkup } from './markup-parser.ts'
@@ -40,11 +40,6 @@ async function readXml(input: FormatInput, sink: RecordSink): Promise<void> {
     abandon: finish,
   })
   reportCuts(records, input.limits, sink)
-}
-
-function reportCuts(records: JsonRows, limits: Limits, sink: RecordSink): void {
-  if (records.hasCutDepth) sink.problem({ code: 'too-deep', detail: `nested deeper than ${limits.depth}` })
-  if (records.hasCutColumns) sink.problem({ code: 'too-many-columns', detail: `more than ${limits.columns} key paths` })
 }
 
 /** Paths of the outermost elements that come more than once inside one parent, as far as the beginning tells. */
