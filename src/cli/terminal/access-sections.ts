@@ -17,9 +17,10 @@ export function whoseLines({ answer, paint }: AccessView): string[] {
 
 /** The first successful anonymous read and the first listing. */
 export function firstLines({ answer, paint, columns }: AccessView): string[] {
+  const { conclusion } = answer
   const line = (name: string, first: AccessAnswer['firstRead']) =>
     first === null
-      ? ` ${padEnd(name, 17)}none in the logs`
+      ? ` ${padEnd(name, 17)}${conclusion.code === 'dark' ? 'no log could have shown one' : 'none in the logs'}`
       : truncate(
           ` ${padEnd(name, 17)}${stamp(first.at)}  ${oneLine(first.ip ?? 'address hidden')}  ${oneLine(first.key ?? first.bucket)}`,
           columns,
@@ -37,7 +38,13 @@ export function firstLines({ answer, paint, columns }: AccessView): string[] {
 /** Outside sources that took most. */
 export function outsiderLines({ answer, paint, columns }: AccessView, room: number): string[] {
   const { outsiders, outsiderCount } = answer
-  if (outsiders.length === 0) return [`${paint.strong('OUTSIDERS')}   no request from outside is in the logs`]
+  if (outsiders.length === 0) {
+    const none =
+      answer.conclusion.code === 'dark'
+        ? 'nobody could have been seen: no log covers the time'
+        : 'no request from outside is in the logs'
+    return [`${paint.strong('OUTSIDERS')}   ${none}`]
+  }
   const who = columns - 40 - 42
   const lines = outsiders.map((outsider) =>
     [
@@ -56,12 +63,13 @@ export function outsiderLines({ answer, paint, columns }: AccessView, room: numb
 
 /** Objects that were taken, whole or in part. */
 export function tookLines({ answer, paint, columns }: AccessView, room: number): string[] {
-  const { objects, objectsReadCount } = answer
+  const { objects, objectsReadCount, resources } = answer
+  const nameOfStore = new Map(resources.map(({ resource, name }) => [resource, name]))
   if (objects.length === 0) return []
   const wide = columns - 43
   const lines = objects.map(
-    ({ key, taken, bytes: sent, sizeBytes, reads, sureReads }) =>
-      ` ${padEnd(truncateMiddle(oneLine(key), wide - 2), wide)}${padEnd(sureReads === 0 ? 'perhaps' : WORDS[taken], 10)}${padStart(bytes(sent), 10)}${padStart(sizeBytes === null ? '?' : bytes(sizeBytes), 10)}${padStart(number(reads), 10)}`,
+    ({ resource, key, taken, bytes: sent, sizeBytes, reads, sureReads }) =>
+      ` ${padEnd(truncateMiddle(oneLine(resources.length > 1 ? `${nameOfStore.get(resource) ?? resource}/${key}` : key), wide - 2), wide)}${padEnd(sureReads === 0 ? 'perhaps' : WORDS[taken], 10)}${padStart(bytes(sent), 10)}${padStart(sizeBytes === null ? '?' : bytes(sizeBytes), 10)}${padStart(number(reads), 10)}`,
   )
   const head = `${paint.strong('TOOK')}        ${padEnd(`${number(objectsReadCount)} ${objectsReadCount === 1 ? 'object' : 'objects'}`, wide - 11)}${padEnd('taken', 10)}${padStart('sent', 10)}${padStart('size', 10)}${padStart('reads', 10)}`
   return withRest([head, ...lines], room, objectsReadCount + 1)

@@ -39,13 +39,13 @@ export function composeAnswer(found: Found, options: AccessOptions): AccessAnswe
     firstRead: survey.firstRead,
     firstListing: survey.firstListing,
     patterns: survey.patterns.map((pattern) => ({ ...pattern, meaning: describePattern(pattern.pattern, pattern.keys) })),
-    copies: copiesOf(found, named),
+    copies: copiesOf(found, named, options),
     sessions: sessionsOf(found),
     resources: measured.map((each) => each.answer),
     servedHours: survey.servedHours.map(({ bucket, ...hour }) => ({ resource: named(printable(bucket)), ...hour })),
     unread,
     records: found.records,
-    conclusion: conclude(overall(measured, survey.rejected)),
+    conclusion: conclude({ ...overall(measured, survey.rejected), withoutZone: isEmpty(zone) }),
   }
   return { ...answer, notes: notesOn(answer, found, options) }
 }
@@ -89,11 +89,16 @@ function measure(store: AskedStore, found: Found, options: AccessOptions): Measu
       lists: totals.lists,
       doubtful: totals.doubtful,
       others: totals.others,
-      conclusion: conclude(
-        findingsOf(totals, { hours, hourCount, twice: coverage?.hoursCoveredTwice ?? 0, rejected: found.survey.rejected }),
-      ),
+      conclusion: conclude({
+        ...findingsOf(totals, { hours, hourCount, twice: coverage?.hoursCoveredTwice ?? 0, rejected: found.survey.rejected }),
+        withoutZone: isEmpty(found.zone),
+      }),
     },
   }
+}
+
+function isEmpty({ source: _, ...zone }: Found['zone']): boolean {
+  return Object.values(zone).every((names) => names.length === 0)
 }
 
 const NO_TOTALS: StoreTotals = {
@@ -161,13 +166,18 @@ function sumCounts(all: readonly RequestCounts[]): RequestCounts {
   return sum
 }
 
-function copiesOf({ survey, trails, period, standingOf, zone }: Found, named: (bucket: string) => string): readonly AccessCopy[] {
+function copiesOf(
+  { survey, trails, period, standingOf, zone }: Found,
+  named: (bucket: string) => string,
+  { resource }: AccessOptions,
+): readonly AccessCopy[] {
   const objects = survey.copies.map(
     ({ bucket, ...copy }): AccessCopy => ({ kind: 'object-copied', resource: named(bucket), ...copy }),
   )
   const inside = new Set(zone.accounts)
   const snapshots = trails.snapshots.flatMap((event): AccessCopy[] => {
-    const isAsked = period !== null && compareInstants(event.at, period.from) >= 0 && compareInstants(event.at, period.to) < 0
+    const isInPeriod = period !== null && compareInstants(event.at, period.from) >= 0 && compareInstants(event.at, period.to) < 0
+    const isAsked = isInPeriod && (resource === null || resource.endsWith(event.snapshot))
     const shared = event.sharedWith.filter((account) => !inside.has(account))
     const isOutside = standingOf({ requester: event.principal, account: event.account, ip: event.ip }).standing === 'outside'
     if (!isAsked || (event.kind === 'snapshot-shared' ? shared.length === 0 : !isOutside)) return []
