@@ -127,20 +127,39 @@ export class ColumnBatch {
 
   /** Keeps a value that does not stand in the chunk. */
   setAside(column: TextColumn, row: number, value: Uint8Array): void {
-    const end = this.asideLength + value.length
-    if (end > this.aside.length) {
-      const larger = new Uint8Array(Math.max(end, this.aside.length * 2))
-      larger.set(this.aside.subarray(0, this.asideLength))
-      this.aside = larger
-    }
-    this.aside.set(value, this.asideLength)
-    this.at[column][row] = -2 - this.asideLength
-    this.length[column][row] = value.length
-    this.asideLength = end
+    const start = this.asideLength
+    this.reserveAside(value.length)
+    this.aside.set(value, start)
+    this.keepAside(column, row, value.length)
   }
 
   setString(column: TextColumn, row: number, value: string): void {
-    this.setAside(column, row, ENCODER.encode(value))
+    const start = this.asideLength
+    this.reserveAside(3 * value.length)
+    const { aside } = this
+    // A loop beats the encoder for values as short as these, unless they are not ASCII.
+    let length = 0
+    for (; length < value.length && length < SHORT_TEXT; length++) {
+      const code = value.charCodeAt(length)
+      if (code >= 0x80) break
+      aside[start + length] = code
+    }
+    if (length < value.length) length = ENCODER.encodeInto(value, aside.subarray(start)).written
+    this.keepAside(column, row, length)
+  }
+
+  private reserveAside(byteCount: number): void {
+    const end = this.asideLength + byteCount
+    if (end <= this.aside.length) return
+    const larger = new Uint8Array(Math.max(end, this.aside.length * 2))
+    larger.set(this.aside.subarray(0, this.asideLength))
+    this.aside = larger
+  }
+
+  private keepAside(column: TextColumn, row: number, length: number): void {
+    this.at[column][row] = -2 - this.asideLength
+    this.length[column][row] = length
+    this.asideLength += length
   }
 
   /** The text of one cell, for tests, records and whatever is not in a hurry; null for null. */
@@ -179,6 +198,7 @@ export class ColumnBatch {
 export const NULL_TEXT = -1
 
 const FIRST_CAPACITY = 1024
+const SHORT_TEXT = 200
 const EMPTY = new Uint8Array(0)
 const ENCODER = new TextEncoder()
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
