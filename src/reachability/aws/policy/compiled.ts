@@ -228,7 +228,7 @@ export class Compiler {
   /** What is known of the key from each origin; the same object for actions between which that does not differ. */
   #profile(key: string, seen: Seen): Profile {
     const name = key.toLowerCase()
-    const shared = hangsOnOriginOnly(name)
+    const shared = hangsOnOriginOnly(name) && !seen.target.globalKey
     const perAction = shared ? name : `${name} ${seen.action}`
     const known = this.#profiles.get(perAction)
     if (known) return known

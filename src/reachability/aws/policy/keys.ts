@@ -57,6 +57,8 @@ export function hangsOnOriginOnly(name: string): boolean {
 export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyView {
   const name = key.toLowerCase()
   if (!name.startsWith('aws:')) return target.key(key, shape, setting) ?? unknown(`the condition key ${key}`)
+  const forwarded = target.globalKey?.(name)
+  if (forwarded) return forwarded
   const { sender, route } = shape
   const identity = isIdentity(sender)
   switch (name) {

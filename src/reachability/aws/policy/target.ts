@@ -19,6 +19,8 @@ export interface PolicyTarget {
    * in for itself: tags and `aws:SourceOwner`; null for a key that is not its own.
    */
   readonly key: (key: string, shape: RequestShape, setting: RequestSetting) => KeyView | null
+  /** Global keys that are otherwise here than by sender and route, in requests that a service forwards; null where they are not. */
+  readonly globalKey?: (name: string) => KeyView | null
   /** Whether what is known of the service's own keys does not hang on the route of a request. */
   readonly keysBySenderOnly?: boolean
   /**

@@ -76,20 +76,20 @@ function decideAccess(access: Access, point: AccessPoint, behind: readonly Bucke
   return decideByPolicies<S3Door>({
     actions: pointActions(access),
     door: (mode: Mode) => behind.flatMap(({ doors }) => doors.through(point, access, mode)),
-    doubts: [
-      ...problemsIn([point.policy, point.vpc, point.block]),
-      ...behind.flatMap(({ name, doors, isRead }) =>
-        isRead ? bucketDoubts(access, doors, point) : [`the bucket ${name} behind it was not read`],
-      ),
-    ],
+    doubts: [...problemsIn([point.policy, point.vpc, point.block]), ...doubtsBehind(access, point, behind)],
     replayed: ({ replayed }) => replayed,
     whyNobody: () => whyNobody(point, behind),
     certified,
   })
 }
 
-function bucketDoubts(access: Access, doors: BucketDoors, point: AccessPoint): readonly string[] {
-  return [...problemsIn([doors.facets.policy]), ...doubts(access, doors, [point])]
+/** What is not known of the buckets behind an access point and bears on the access. */
+export function doubtsBehind(access: Access, point: AccessPoint, behind: readonly BucketBehind[]): readonly string[] {
+  return behind.flatMap(({ name, doors, isRead }) =>
+    isRead
+      ? [...problemsIn([doors.facets.policy]), ...doubts(access, doors, [point])]
+      : [`the bucket ${name} behind it was not read`],
+  )
 }
 
 function whyNobody({ arn, policy, vpc }: AccessPoint, behind: readonly BucketBehind[]): readonly string[] {

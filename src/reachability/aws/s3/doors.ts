@@ -72,13 +72,20 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
 
   /** The doors through one access point. */
   through(point: AccessPoint, access: Access, mode: Mode): readonly S3Door[] {
-    const passage = passageThrough(point)
-    const controls = isKnown(this.facets.controls) ? this.facets.controls.known : []
     const setting = point.account === this.account ? this.setting : this.#foreignSetting()
-    return this.#doors(access, mode, accessPointTarget(point.arn, passage), setting, [
-      accessPointPart(point, controls, mode),
-      bucketPart(this, mode, { passage, point }),
-    ])
+    const target = accessPointTarget(point.arn, passageThrough(point))
+    return this.#doors(access, mode, target, setting, this.#partsOf(point, mode))
+  }
+
+  /** What a request through one access point must get past, in each of the ways that encryption leaves; networks apart. */
+  partsThrough(point: AccessPoint, access: Access, mode: Mode): readonly (readonly Part[])[] {
+    const own = this.#partsOf(point, mode)
+    return encryptionWays(access, this, this.setting, mode).map((key) => [...own, key])
+  }
+
+  #partsOf(point: AccessPoint, mode: Mode): readonly Part[] {
+    const controls = isKnown(this.facets.controls) ? this.facets.controls.known : []
+    return [accessPointPart(point, controls, mode), bucketPart(this, mode, { passage: passageThrough(point), point })]
   }
 
   /** Endpoints whose policy was not read, of those that some policy names. */
