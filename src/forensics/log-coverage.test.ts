@@ -49,7 +49,7 @@ function coverage(loggingHistory: readonly Observation[], delivered: readonly De
   return logCoverage({ resource: STORE, window: { from: FROM, to: TO }, loggingHistory, delivered, asOf })
 }
 
-/** One letter an hour: o observed, s silent, e edge, n not configured, l late. */
+/** One letter an hour: o observed, s silent, u unconfirmed edge, n not configured, l late. */
 function letters(found: ReturnType<typeof coverage>): string {
   return found.stretches
     .map(({ from, to, state }) => state.replace('configured-', '')[0]!.repeat((epochMs(to) - epochMs(from)) / HOUR_MS))
@@ -96,7 +96,7 @@ describe('what logs could have shown', () => {
       name: 'before the configuration is known, lines still show their hours',
       history: [logging('2021-02-06T04:00:00Z', true)],
       delivered: [lines('s3-access-log', [1])],
-      is: 'nonnes',
+      is: 'nonnus',
     },
     {
       name: 'another log of no known configuration shows its own hours',

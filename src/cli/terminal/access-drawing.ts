@@ -1,11 +1,17 @@
 import type { AccessAnswer } from '../../workflows/index.ts'
 import type { Paint } from './paint.ts'
+import { truncate } from './text.ts'
 
 /** What every section of the view of an answer is drawn from. */
 export interface AccessView {
   readonly answer: AccessAnswer
   readonly paint: Paint
   readonly columns: number
+}
+
+/** A section's name and what stands beside it, together no wider than the view. */
+export function headed({ paint, columns }: AccessView, name: string, rest: string): string {
+  return `${paint.strong(name)}${truncate(rest, columns - name.length)}`
 }
 
 /** A number with its thousands set apart, in every locale the same. */

@@ -1,5 +1,5 @@
 import { type CoverageState, epochMs } from '../../model/index.ts'
-import type { AccessView } from './access-drawing.ts'
+import { type AccessView, headed } from './access-drawing.ts'
 import { oneLine, padEnd, truncateMiddle } from './text.ts'
 
 const NAME_COLUMNS = 24
@@ -44,12 +44,21 @@ export function timelineLines(view: AccessView, room: number): string[] {
     heading(view, `${stamp(start)} to ${stamp(end)} UTC${' '.repeat(Math.max(1, cells - 46))}covered`),
     ...lines,
     ...(omitted > 0 ? [paint.quiet(` and ${omitted} more stores`)] : []),
-    paint.quiet(`${' '.repeat(NAME_COLUMNS + 1)}━ log  ─ silent  ╱ dark  · lost  ? unsure  … late  ▲ outsider read  △ listed`),
+    legend(view),
   ]
 }
 
-function heading({ paint }: AccessView, text: string): string {
-  return `${paint.strong('WHEN')}${' '.repeat(NAME_COLUMNS - 3)}${text}`
+function heading(view: AccessView, text: string): string {
+  return headed(view, 'WHEN', `${' '.repeat(NAME_COLUMNS - 3)}${text}`)
+}
+
+const LEGEND = '━ log  ─ silent  ╱ dark  · lost  ? unsure  … late  ▲ outsider read  △ listed'
+const NARROW_LEGEND = '━ log ─ silent ╱ dark · lost ? unsure … late ▲ read △ listed'
+
+function legend({ paint, columns }: AccessView): string {
+  const text = columns > LEGEND.length ? LEGEND : NARROW_LEGEND
+  const indent = Math.max(0, Math.min(NAME_COLUMNS + 1, columns - text.length))
+  return paint.quiet(`${' '.repeat(indent)}${text}`)
 }
 
 interface Axis {

@@ -73,7 +73,7 @@ function noteLines({ answer, paint, columns }: AccessView): string[] {
 function publicLines({ answer, paint, columns }: AccessView): string[] {
   const sentence = wrap(oneLine(answer.conclusion.sentence), columns - 2)
   return [
-    paint.strong('SAY         at most this in public'),
+    paint.strong(truncate('SAY         at most this in public', columns)),
     ...sentence.slice(0, MOST_SENTENCE_LINES).map((line) => `  ${line}`),
   ]
 }
