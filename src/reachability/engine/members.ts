@@ -120,16 +120,14 @@ function consistent(
 ): readonly (readonly Pattern[])[] | null {
   const left: (readonly Pattern[])[] = []
   for (const patterns of positive) {
-    const outside = negative.length === 0 ? patterns : patterns.filter((pattern) => !isCovered(pattern, negative, budget))
+    const outside = negative.length === 0 ? patterns : uncovered(patterns, negative, budget)
     if (outside.length === 0) return null
     left.push(outside)
   }
   for (let at = 0; at < left.length; at++) {
     for (let other = 0; other < left.length; other++) {
       if (other === at) continue
-      const meeting = left[at]!.filter((pattern) =>
-        left[other]!.some((each) => !budget.spend(1) || !clash(stepsOf(pattern), stepsOf(each))),
-      )
+      const meeting = meetingSome(left[at]!, left[other]!, budget)
       if (meeting.length === 0) return null
       left[at] = meeting
     }
@@ -137,19 +135,56 @@ function consistent(
   return left
 }
 
+function uncovered(patterns: readonly Pattern[], negative: readonly PatternSet[], budget: Budget): readonly Pattern[] {
+  let kept: Pattern[] | null = null
+  for (let at = 0; at < patterns.length; at++) {
+    const covered = isCovered(patterns[at]!, negative, budget)
+    if (covered) kept ??= patterns.slice(0, at)
+    else kept?.push(patterns[at]!)
+  }
+  return kept ?? patterns
+}
+
 /** Once the budget has run out the answer is worth nothing, and quickly given. */
 function isCovered(pattern: Pattern, negative: readonly PatternSet[], budget: Budget): boolean {
-  return negative.some((set) => set.patterns.some((outer) => !budget.spend(1) || covers(outer, pattern, budget)))
+  for (const { patterns } of negative) {
+    for (const outer of patterns) if (!budget.spend(1) || covers(outer, pattern, budget)) return true
+  }
+  return false
+}
+
+function meetingSome(patterns: readonly Pattern[], others: readonly Pattern[], budget: Budget): readonly Pattern[] {
+  let kept: Pattern[] | null = null
+  for (let at = 0; at < patterns.length; at++) {
+    const steps = stepsOf(patterns[at]!)
+    let meets = false
+    for (let other = 0; other < others.length && !meets; other++)
+      meets = !budget.spend(1) || !clash(steps, stepsOf(others[other]!))
+    if (!meets) kept ??= patterns.slice(0, at)
+    else kept?.push(patterns[at]!)
+  }
+  return kept ?? patterns
 }
 
 /** Whether the outer pattern plainly matches all that the inner one does. */
 export function covers(outer: Pattern, inner: Pattern, budget: Budget): boolean {
-  if (outer.length === inner.length && outer.every((place, at) => isSamePlace(place, inner[at]!))) return true
+  if (isSamePattern(outer, inner)) return true
   // What the outer one spells out, the inner one must too.
   const spelled = longestText(outer)
-  if (spelled !== '' && !inner.some((place) => place.text?.includes(spelled))) return false
+  if (spelled !== '' && !isSpelled(spelled, inner)) return false
   if (!budget.spend(1 + lengthCost(inner))) return false
   return follows(stepsOf(outer), stepsOf(inner))
+}
+
+function isSamePattern(one: Pattern, other: Pattern): boolean {
+  if (one.length !== other.length) return false
+  for (let at = 0; at < one.length; at++) if (!isSamePlace(one[at]!, other[at]!)) return false
+  return true
+}
+
+function isSpelled(text: string, pattern: Pattern): boolean {
+  for (const place of pattern) if (place.text?.includes(text)) return true
+  return false
 }
 
 function longestText(pattern: Pattern): string {
@@ -180,20 +215,31 @@ function follows(outer: Steps, inner: Steps): boolean {
     const takes = inner.classes[at]!
     const next = advanced(outer, here, takes)
     if (inner.repeat[at] === 0) here = next
-    else if (inner.repeat[at] === 1) here = here.filter((step) => next.includes(step))
+    else if (inner.repeat[at] === 1) here = both(here, next)
     else {
       // Any number of them: the steps that are stood at after none, and still after each one more.
-      for (let stay = here.filter((step) => next.includes(step)); stay.length < here.length; ) {
+      for (let stay = both(here, next); stay.length < here.length; ) {
         here = stay
-        const again = advanced(outer, here, takes)
-        stay = here.filter((step) => again.includes(step))
+        stay = both(here, advanced(outer, here, takes))
       }
     }
   }
   return here.includes(outer.classes.length)
 }
 
+function both(some: readonly number[], others: readonly number[]): readonly number[] {
+  for (const step of some) if (!others.includes(step)) return some.filter((each) => others.includes(each))
+  return some
+}
+
 function advanced(outer: Steps, here: readonly number[], takes: CharClass): readonly number[] {
+  if (here.length === 1) {
+    const step = here[0]!
+    const own = outer.classes[step]
+    if (!own || !isWithin(takes, own)) return NOWHERE
+    if (outer.repeat[step] === 2) return passedOn(outer, here)
+    return outer.repeat[step + 1] === 0 ? [step + 1] : passedOn(outer, [step + 1])
+  }
   const next: number[] = []
   for (const step of here) {
     const own = outer.classes[step]
@@ -202,14 +248,21 @@ function advanced(outer: Steps, here: readonly number[], takes: CharClass): read
   return passedOn(outer, next)
 }
 
+const NOWHERE: readonly number[] = []
+
 /** The steps with those behind them that may be passed over to. */
 function passedOn({ repeat }: Steps, steps: readonly number[]): readonly number[] {
-  const all: number[] = []
+  let all: number[] | null = null
   for (let step of steps) {
-    if (!all.includes(step)) all.push(step)
-    while (step < repeat.length && repeat[step] !== 0) if (!all.includes(++step)) all.push(step)
+    while (step < repeat.length && repeat[step] !== 0) {
+      step++
+      if (!(all ?? steps).includes(step)) {
+        all ??= [...steps]
+        all.push(step)
+      }
+    }
   }
-  return all
+  return all ?? steps
 }
 
 function isWithin(inner: CharClass, outer: CharClass): boolean {

@@ -129,7 +129,8 @@ class Search {
 
   #split(clause: number, choices: readonly State[]): Refutation | null {
     const branches: Refutation[] = []
-    for (const [at, state] of choices.entries()) {
+    for (let at = 0; at < choices.length; at++) {
+      const state = choices[at]!
       if (state.value === undefined) {
         if (this.#explains) branches.push(this.#conflict(state))
         continue
@@ -225,7 +226,7 @@ class State {
   readonly #variable: Variable
   readonly #before: State | null
   readonly #constraint: Constraint | null
-  readonly #more = new Map<Constraint, State>()
+  #more: Map<Constraint, State> | null = null
 
   private constructor(
     name: string,
@@ -253,12 +254,15 @@ class State {
 
   /** The state in which this is asked too. */
   with(constraint: Constraint, budget: Budget): State {
-    const known = this.#more.get(constraint)
+    const known = this.#more?.get(constraint)
     if (known) return known
     if (this.asks(constraint)) return this
     const state = new State(this.name, this.#variable, this, constraint, this.#valueWith(constraint, budget))
     // What was not found because the work ran out may be there all the same.
-    if (!budget.exhausted) this.#more.set(constraint, state)
+    if (!budget.exhausted) {
+      this.#more ??= new Map()
+      this.#more.set(constraint, state)
+    }
     return state
   }
 

@@ -6,9 +6,9 @@ import { hangsOnOriginOnly, keyView } from './keys.ts'
 import type { Statement } from './document.ts'
 import type { Grant } from './grants.ts'
 import { lowest, type Origins, originsWhere, PEOPLE } from './origins.ts'
-import { type RequestSetting, type RequestShape, variableKinds } from './requests.ts'
+import { type RequestSetting, variableKinds } from './requests.ts'
 import { type Mode, elementsOf, type Reading, type StatementElement, type Substitution } from './statements.ts'
-import type { Seen } from './target.ts'
+import type { PolicyTarget, Seen } from './target.ts'
 
 /**
  * What one element of a statement, or a whole grant, asks of requests with one action, for many origins at once (bits: see
@@ -106,9 +106,15 @@ function opposite(literal: Literal): Literal {
 }
 
 const NOTHING_PUT_IN: Substitution = new Map()
+const NO_KINDS: ReadonlyMap<string, Variable> = new Map()
 const NO_VARIABLES: Compiled['declared'] = new Map()
 
-type ByMode = { -readonly [mode in Mode]?: Compiled }
+/** A part as it reads, by what that hangs on, in both modes. */
+interface ByMode {
+  readonly by: string | Profile
+  least: Compiled | undefined
+  most: Compiled | undefined
+}
 
 /** Reads statements for the origins that are looked at together, each part of them once for all actions that it cannot tell apart. */
 export class Compiler {
@@ -116,16 +122,28 @@ export class Compiler {
   readonly #origins: Origins
   /** The origins that can be told apart at all. */
   readonly #present: number
-  readonly #parts = new Map<StatementElement, Map<unknown, ByMode>>()
+  readonly #parts = new Map<StatementElement, ByMode[]>()
   readonly #statements = new Map<Statement, CompiledStatement[]>()
   readonly #declared = new Map<string, Variable>()
   readonly #unknown = new Set<string>()
+  /** The reading under way: there is one at a time, and nothing keeps it. */
+  readonly #current: { -readonly [part in keyof Reading]: Reading[part] }
   #senders: readonly number[] | null = null
   readonly #profiles = new Map<string, Profile>()
   readonly #variables: (ReadonlyMap<string, Variable> | undefined)[] = []
 
-  constructor(setting: RequestSetting, origins: Origins, present: number) {
+  constructor(setting: RequestSetting, target: PolicyTarget, origins: Origins, present: number) {
     this.#setting = setting
+    this.#current = {
+      shape: { sender: { kind: 'anonymous' }, route: 'internet-v4', action: '' },
+      setting,
+      mode: 'least',
+      substitution: NOTHING_PUT_IN,
+      variables: NO_KINDS,
+      declared: this.#declared,
+      unknown: this.#unknown,
+      target,
+    }
     this.#origins = origins
     this.#present = present
   }
@@ -157,25 +175,17 @@ export class Compiler {
   }
 
   #part(part: StatementElement, seen: Seen, mode: Mode, budget: Budget): Compiled {
-    const { hangsOn } = part
-    const named = seen.target.names(seen.action)
-    const by =
-      hangsOn === 'sender' || hangsOn === 'nothing'
-        ? hangsOn
-        : hangsOn === 'resource'
-          ? `${named.rest === null ? '' : '/'}${named.arn}`
-          : hangsOn === 'everything'
-            ? seen.action
-            : this.#profile(hangsOn.key, seen)
+    const by = this.#hanging(part, seen)
     let known = this.#parts.get(part)
     if (!known) {
-      known = new Map()
+      known = []
       this.#parts.set(part, known)
     }
-    let compiled = known.get(by)
+    let compiled: ByMode | null = null
+    for (const entry of known) if (entry.by === by) compiled = entry
     if (!compiled) {
-      compiled = {}
-      known.set(by, compiled)
+      compiled = { by, least: undefined, most: undefined }
+      known.push(compiled)
     }
     const profile = typeof by === 'string' ? null : by
     const inMode = compiled[mode] ?? this.#compile(part, seen, mode, profile, budget)
@@ -183,6 +193,15 @@ export class Compiler {
     // Where everything is known there is no doubt to take to either side.
     if (inMode.unknown.length === 0) compiled[mode === 'least' ? 'most' : 'least'] = inMode
     return inMode
+  }
+
+  /** What decides how the part reads, as something to know it by. */
+  #hanging({ hangsOn }: StatementElement, { action, target }: Seen): string | Profile {
+    if (hangsOn === 'sender' || hangsOn === 'nothing') return hangsOn
+    if (hangsOn === 'everything') return action
+    if (hangsOn !== 'resource') return this.#profile(hangsOn.key, { action, target })
+    const { arn, rest } = target.names(action)
+    return rest === null ? arn : `${arn} and a rest`
   }
 
   #compile(part: StatementElement, seen: Seen, mode: Mode, profile: Profile | null, budget: Budget): Compiled {
@@ -206,12 +225,15 @@ export class Compiler {
 
   #reading(at: number, { action, target }: Seen, mode: Mode): Reading {
     const { sender, route } = this.#origins.list[at]!
-    const shape: RequestShape = { sender, route, action }
-    this.#variables[at] ??= variableKinds(sender, route, this.#setting)
-    const variables = this.#variables[at]
-    const declared = this.#declared
-    const unknown = this.#unknown
-    return { shape, setting: this.#setting, mode, substitution: NOTHING_PUT_IN, variables, declared, unknown, target }
+    const reading = this.#current
+    if (reading.shape.sender !== sender || reading.shape.route !== route || reading.shape.action !== action) {
+      reading.shape = { sender, route, action }
+      this.#variables[at] ??= variableKinds(sender, route, this.#setting)
+      reading.variables = this.#variables[at]
+    }
+    reading.mode = mode
+    reading.target = target
+    return reading
   }
 
   #eachOrigin(): readonly number[] {
@@ -312,7 +334,7 @@ class PartBuilder {
   #always = 0
   #never = 0
   #doubtful = 0
-  readonly #asks: Asks[] = []
+  readonly #asks: { origins: number; readonly literals: readonly Literal[] }[] = []
   readonly #unknown: { origins: number; what: string }[] = []
   #declared: Map<string, { origins: number; variable: Variable }> | null = null
 
@@ -324,14 +346,28 @@ class PartBuilder {
   ): void {
     if (condition === true) this.#always |= origins
     else if (condition === false) this.#never |= origins
-    else this.#asks.push({ origins, literals: 'variable' in condition ? [condition] : condition })
-    if (unknown.size > 0) this.#doubtful |= origins
-    for (const what of unknown) this.#unknown.push({ origins, what })
-    for (const [name, variable] of declared) {
-      this.#declared ??= new Map()
-      const before = this.#declared.get(name)
-      this.#declared.set(name, { origins: origins | (before?.origins ?? 0), variable })
+    else this.#ask(origins, condition)
+    if (unknown.size > 0) {
+      this.#doubtful |= origins
+      for (const what of unknown) this.#unknown.push({ origins, what })
     }
+    if (declared.size > 0) this.#declare(origins, declared)
+  }
+
+  #ask(origins: number, condition: Literal | readonly Literal[]): void {
+    const literals = 'variable' in condition ? [condition] : condition
+    const last = this.#asks.at(-1)
+    // What is asked of neighbours is often one object.
+    if (last && literals.length === 1 && last.literals.length === 1 && last.literals[0] === literals[0]) last.origins |= origins
+    else this.#asks.push({ origins, literals })
+  }
+
+  #declare(origins: number, declared: ReadonlyMap<string, Variable>): void {
+    const known = this.#declared ?? new Map<string, { origins: number; variable: Variable }>()
+    for (const [name, variable] of declared) {
+      known.set(name, { origins: origins | (known.get(name)?.origins ?? 0), variable })
+    }
+    this.#declared = known
   }
 
   built(): Compiled {

@@ -25,6 +25,8 @@ export interface Layer {
   readonly denies: readonly Statement[]
   /** How a request looks from here; null where this layer has no say in it. */
   readonly sees: (shape: RequestShape) => Seen | null
+  /** Whether requests with one action look the same, whoever sends them. */
+  readonly seesAllAlike?: boolean
 }
 
 /** Which differences between requests the statements can see at all. */

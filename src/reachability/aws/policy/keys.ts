@@ -71,7 +71,7 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
     case 'aws:sourcevpce':
       return route === 'endpoint' ? free('aws:SourceVpce') : ABSENT
     case 'aws:securetransport':
-      return derived(TRANSPORT, (value) => (value === 'plain' ? 'false' : 'true'))
+      return IS_SECURE
     case 'aws:currenttime':
       return fixed(setting.asOf)
     case 'aws:epochtime':
@@ -104,17 +104,17 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
       return userId(sender)
     case 'aws:username':
       if (sender.kind === 'canonical') return unknown('the user behind a canonical id')
-      return sender.kind === 'user' ? ofPrincipal((pattern) => userNamed(pattern)) : ABSENT
+      return sender.kind === 'user' ? USER_NAME : ABSENT
     case 'aws:principalarn':
       if (sender.kind === 'canonical') return unknown('the account behind a canonical id')
-      return identity ? ofPrincipal((pattern) => [ofArn(pattern, sender)]) : ABSENT
+      return identity ? (sender.kind === 'user' || sender.kind === 'role' ? ARN_BEFORE_ID : ARN_ALONE) : ABSENT
     case 'aws:principalaccount':
       if (sender.kind === 'canonical') return unknown('the account behind a canonical id')
-      return identity ? ofPrincipal((pattern) => [ofAccount(without(pattern, ':'))]) : ABSENT
+      return identity ? PRINCIPALS_ACCOUNT : ABSENT
     case 'aws:principalorgid':
-      return organization(sender, (pattern) => [joined(without(pattern, '/'), literalPattern('/r-'), ANY_TEXT)])
+      return organization(sender, ORGANIZATION_ID)
     case 'aws:principalorgpaths':
-      return organization(sender, (pattern) => [pattern])
+      return organization(sender, ORGANIZATION_PATH)
     case 'aws:principalisawsservice':
       if (sender.kind === 'anonymous') return ABSENT
       return fixed(sender.kind === 'service' ? 'true' : 'false')
@@ -128,11 +128,9 @@ export function keyView(key: string, { shape, setting, target }: KeyPlace): KeyV
     case 'aws:sourcearn':
       return sender.kind === 'service' ? sourceArn(sender.source) : ABSENT
     case 'aws:sourceorgid':
-      return sender.kind === 'service'
-        ? onText(ORGANIZATION, (pattern) => [joined(without(pattern, '/'), literalPattern('/r-'), ANY_TEXT)])
-        : ABSENT
+      return sender.kind === 'service' ? ORGANIZATION_ID : ABSENT
     case 'aws:sourceorgpaths':
-      return sender.kind === 'service' ? onText(ORGANIZATION, (pattern) => [pattern]) : ABSENT
+      return sender.kind === 'service' ? ORGANIZATION_PATH : ABSENT
     case 'aws:multifactorauthpresent':
       if (sender.kind === 'canonical') return unknown('how the holder of a canonical id signed in')
       return identity ? derived(MULTI_FACTOR, (value) => (value === '-' ? null : value.split(' ')[0]!)) : ABSENT
@@ -173,13 +171,15 @@ function unknown(why: string): KeyView {
   return { kind: 'unknown', why }
 }
 
-function ofPrincipal(widen: (pattern: Pattern) => readonly Pattern[]): KeyView {
-  return onText(PRINCIPAL, widen)
-}
-
-function ofArn(pattern: Pattern, sender: RequestShape['sender']): Pattern {
-  return sender.kind === 'user' || sender.kind === 'role' ? joined(without(pattern, '|'), literalPattern('|'), ANY_TEXT) : pattern
-}
+// One object each, so that it shows where a key is known in the same way.
+const IS_SECURE = derived(TRANSPORT, (value) => (value === 'plain' ? 'false' : 'true'))
+const USER_NAME = onText(PRINCIPAL, userNamed)
+const ARN_BEFORE_ID = onText(PRINCIPAL, (pattern) => [joined(without(pattern, '|'), literalPattern('|'), ANY_TEXT)])
+const ARN_ALONE = onText(PRINCIPAL, (pattern) => [pattern])
+const PRINCIPALS_ACCOUNT = onText(PRINCIPAL, (pattern) => [ofAccount(without(pattern, ':'))])
+const PRINCIPALS_ID = onText(PRINCIPAL, (pattern) => [ofIdentifier(pattern)])
+const ORGANIZATION_ID = onText(ORGANIZATION, (pattern) => [joined(without(pattern, '/'), literalPattern('/r-'), ANY_TEXT)])
+const ORGANIZATION_PATH = onText(ORGANIZATION, (pattern) => [pattern])
 
 function userNamed(name: Pattern): readonly Pattern[] {
   const before = globPattern('arn:*:iam::????????????:user/', { without: ':' })
@@ -211,17 +211,17 @@ function userId(sender: RequestShape['sender']): KeyView {
       return fixed('anonymous')
     case 'user':
     case 'role':
-      return ofPrincipal((pattern) => [ofIdentifier(pattern)])
+      return PRINCIPALS_ID
     case 'root':
-      return ofPrincipal((pattern) => [ofAccount(without(pattern, ':'))])
+      return PRINCIPALS_ACCOUNT
     default:
       return unknown('the user id of that principal')
   }
 }
 
-function organization({ kind }: RequestShape['sender'], widen: (pattern: Pattern) => readonly Pattern[]): KeyView {
+function organization({ kind }: RequestShape['sender'], view: KeyView): KeyView {
   if (kind === 'canonical') return unknown('the organisation behind a canonical id')
-  return kind === 'anonymous' || kind === 'service' ? ABSENT : onText(ORGANIZATION, widen)
+  return kind === 'anonymous' || kind === 'service' ? ABSENT : view
 }
 
 function sourceAccount(form: 'with-account' | 'without-account'): KeyView {

@@ -89,7 +89,7 @@ class Session {
     this.#compilers.set(origins, ofOrigins)
     const present = presentIn(origins, tells, setting.zone)
     const key = `${present} ${target.arn} ${target.variant ?? ''}`
-    const compiler = ofOrigins.get(key) ?? new Compiler(setting, origins, present)
+    const compiler = ofOrigins.get(key) ?? new Compiler(setting, target, origins, present)
     ofOrigins.set(key, compiler)
     return compiler
   }
@@ -138,6 +138,8 @@ function viewsOf(layer: Layer, { door, action, origins, alive, session }: Planni
   for (let bits = alive; bits !== 0; bits &= bits - 1) {
     const { sender, route } = origins.list[lowest(bits)]!
     const seen = layer.sees({ sender, route, action })
+    if (seen && layer.seesAllAlike)
+      return [viewOf(layer, { seen, origins: alive }, door.mode, session.compiler(door, seen, origins), budget)]
     if (!seen) continue
     const same = groups.find((group) => sameSeen(group.seen, seen))
     if (same) same.origins |= bits & -bits
@@ -348,7 +350,7 @@ export class Plan<D extends Door> {
     budget: Budget,
     mayGetFurther: (consents: readonly PlannedConsent[]) => boolean,
   ): readonly (readonly PlannedConsent[])[] {
-    let combined: readonly (readonly PlannedConsent[])[] = [[]]
+    let combined: (readonly PlannedConsent[])[] = [NO_CONSENTS]
     const bit = 1 << at
     const perhaps = this.hasVariables && this.#door.mode === 'least'
     for (const { layer, views } of this.#layers) {
@@ -356,12 +358,12 @@ export class Plan<D extends Door> {
       if (!view) continue
       const bearing: PlannedConsent[] = []
       for (const { grant, compiled } of view.grants) {
-        if (((perhaps ? compiled.certainlyNever : compiled.never) & bit) === 0)
-          bearing.push({ layer, view, seen: view.seen, grant, compiled })
+        const never = perhaps ? compiled.certainlyNever : compiled.never
+        if ((never & bit) === 0) bearing.push({ layer, view, seen: view.seen, grant, compiled })
       }
       // Where many choices are ahead, it is worth while to see first whether any of them can help.
       if (bearing.length > FEW_CHOICES && !perhaps) combined = combined.filter(mayGetFurther)
-      combined = combined.flatMap((consents) => bearing.map((consent) => [...consents, consent]))
+      combined = eachWithEach(combined, bearing)
       if (combined.length > MOST_COMBINATIONS && !budget.spend(combined.length)) return []
     }
     const { sender } = this.#origins.list[at]!
@@ -477,6 +479,19 @@ export class Plan<D extends Door> {
 interface PlannedConsent extends Consent {
   readonly view: View
   readonly compiled: CompiledStatement
+}
+
+const NO_CONSENTS: readonly PlannedConsent[] = []
+
+function eachWithEach(
+  combined: readonly (readonly PlannedConsent[])[],
+  bearing: readonly PlannedConsent[],
+): (readonly PlannedConsent[])[] {
+  const more: (readonly PlannedConsent[])[] = []
+  for (const consents of combined) {
+    for (const consent of bearing) more.push(consents.length === 0 ? [consent] : [...consents, consent])
+  }
+  return more
 }
 
 const STEPS_FOR_ONE_SOLUTION = 8

@@ -208,7 +208,7 @@ const ANY_ADDRESS = addresses(ALL_ADDRESSES)
 const SECURE_ONLY = finite(['1.2', '1.3'])
 const ANY_TRANSPORT = finite(['1.2', '1.3', 'plain'])
 
-type IdentityKind = 'user' | 'role' | 'root' | 'federated'
+export type IdentityKind = 'user' | 'role' | 'root' | 'federated'
 
 function principalVariable(kind: IdentityKind, setting: RequestSetting, anyWill: boolean): Variable {
   const { partition, account, zone, names } = setting

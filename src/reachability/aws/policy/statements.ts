@@ -15,6 +15,7 @@ import type { KeyView } from './key-view.ts'
 import { keyView } from './keys.ts'
 import type { Atom, PrincipalElement, Statement } from './document.ts'
 import {
+  type IdentityKind,
   isIdentity,
   PRINCIPAL,
   principalPatterns,
@@ -187,7 +188,12 @@ export function namesAction(statement: Statement, action: string): boolean {
   if (known !== undefined) return known
   const { globs, negated } = statement.actions
   const lower = action.toLowerCase()
-  const isNamed = globs.some((glob) => isActionLike(glob.toLowerCase(), lower)) !== negated
+  let isNamed = negated
+  for (const glob of globs) {
+    if (!isActionLike(glob.toLowerCase(), lower)) continue
+    isNamed = !negated
+    break
+  }
   named.set(action, isNamed)
   return isNamed
 }
@@ -225,9 +231,7 @@ function principalCondition(element: PrincipalElement, reading: Reading, grow: b
 function identityCondition(element: PrincipalElement, sender: Sender, reading: Reading, grow: boolean): Part {
   if (!isIdentity(sender)) return false
   if (!element.negated) {
-    if (malformed(element, reading, grow)) return true
-    const patterns = element.aws.flatMap((entry) => principalPatterns(entry, sender.kind) ?? [])
-    return patterns.length > 0 && principalLiteral(patterns, false)
+    return malformed(element, reading, grow) || listedPrincipals(element, sender.kind)
   }
   const entries = element.aws.flatMap((entry) => {
     const patterns = principalPatterns(entry, sender.kind)
@@ -241,10 +245,31 @@ function identityCondition(element: PrincipalElement, sender: Sender, reading: R
   return patterns.length === 0 || principalLiteral(patterns, true)
 }
 
-function malformed({ aws, negated }: PrincipalElement, reading: Reading, grow: boolean): boolean {
-  const wrong = aws.filter((entry) => !isOriginAccess(entry) && principalPatterns(entry, 'user') === null)
+/** The identities of a kind that the element lists; one object for all kinds where it lists whole accounts only. */
+function listedPrincipals(element: PrincipalElement, kind: IdentityKind): Part {
+  const listed =
+    LISTED.of(element) ?? LISTED.keep(element, { wholeAccounts: element.aws.every(isWholeAccount), byKind: new Map() })
+  const key = listed.wholeAccounts ? 'user' : kind
+  const known = listed.byKind.get(key)
+  if (known !== undefined) return known
+  const patterns = element.aws.flatMap((entry) => principalPatterns(entry, key) ?? [])
+  const part = patterns.length > 0 && principalLiteral(patterns, false)
+  listed.byKind.set(key, part)
+  return part
+}
+
+const LISTED = new Kept<PrincipalElement, { readonly wholeAccounts: boolean; readonly byKind: Map<IdentityKind, Part> }>('listed')
+
+function malformed(element: PrincipalElement, reading: Reading, grow: boolean): boolean {
+  const wrong = MALFORMED.of(element) ?? MALFORMED.keep(element, element.aws.filter(isMalformed))
   for (const entry of wrong) reading.unknown.add(`the principal ${entry}`)
-  return wrong.length > 0 && grow && !negated
+  return wrong.length > 0 && grow && !element.negated
+}
+
+const MALFORMED = new Kept<PrincipalElement, readonly string[]>('malformed principals')
+
+function isMalformed(entry: string): boolean {
+  return !isOriginAccess(entry) && principalPatterns(entry, 'user') === null
 }
 
 /** CloudFront's origin access identities stand among the AWS principals, with an account that is none. */

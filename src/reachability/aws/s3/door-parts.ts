@@ -56,7 +56,12 @@ export function doorOf(target: PolicyTarget, setting: RequestSetting, mode: Mode
     mode,
     forNamedAlone: parts.some(({ forNamedAlone }) => forNamedAlone),
     layers: parts.flatMap(({ layers }) =>
-      layers.map((layer) => ({ ...layer, sees: layer.sees ?? (({ action }: RequestShape) => ({ action, target })) })),
+      layers.map(({ grants, denies, sees }) => ({
+        grants,
+        denies,
+        sees: sees ?? (({ action }: RequestShape) => ({ action, target })),
+        seesAllAlike: sees === null,
+      })),
     ),
     tells: { ...tells, routes: tells.routes || parts.some(({ tellsRoutes }) => tellsRoutes) },
     refuses: (sender, action) => parts.some((part) => part.refuses(sender, action)),
