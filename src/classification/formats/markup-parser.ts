@@ -20,7 +20,6 @@ export async function parseMarkup(xmlMode: boolean, handler: Partial<Handler>): 
   let sinceEvent = 0
   const parser = new Parser(
     {
-      ...handler,
       onopentag: (name, attributes, isImplied) => {
         sinceEvent = 0
         depth += 1
@@ -38,6 +37,10 @@ export async function parseMarkup(xmlMode: boolean, handler: Partial<Handler>): 
       },
       oncommentend: () => {
         sinceEvent = 0
+      },
+      onprocessinginstruction: (name, data) => {
+        sinceEvent = 0
+        handler.onprocessinginstruction?.(name, data)
       },
     },
     { xmlMode, decodeEntities: true, lowerCaseTags: !xmlMode, lowerCaseAttributeNames: !xmlMode },

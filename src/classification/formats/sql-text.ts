@@ -7,9 +7,11 @@ export interface SqlDialect {
   readonly hasBackslashEscapes: boolean
 }
 
-/** The dialect that the beginning of a dump tells: MySQL and MariaDB quote names by backticks. */
+/** The dialect that the beginning of a dump tells: MySQL and MariaDB quote the names of tables by backticks. */
 export function sqlDialect(head: string): SqlDialect {
-  return { hasBackslashEscapes: /`|\bENGINE\s*=|(?:MySQL|MariaDB) dump/i.test(head) }
+  const isMysql =
+    /^-- (?:MySQL|MariaDB) dump|^\)[^\n]*\bENGINE\s*=|^\s*(?:INSERT (?:IGNORE )?INTO|REPLACE INTO|CREATE TABLE(?: IF NOT EXISTS)?|DROP TABLE IF EXISTS|LOCK TABLES) \x60/im
+  return { hasBackslashEscapes: isMysql.test(head) }
 }
 
 const NAME = String.raw`(?:"(?:[^"]|"")+"|\x60(?:[^\x60]|\x60\x60)+\x60|\[[^\]]+\]|[\w$\u0080-\uffff]+)`

@@ -2,8 +2,11 @@
 export interface TextEncoding {
   readonly label: string
   readonly bomBytes: number
+  /** Bytes that fit several encodings were read as the likeliest: the others that they fit. */
+  readonly insteadOf?: readonly string[]
 }
 
+const CLEAR_MARGIN = 0.3
 const CANDIDATES = ['shift_jis', 'euc-jp', 'windows-1252'] as const
 
 /** How the first bytes of a content are text, or null where they are not text. */
@@ -13,7 +16,7 @@ export function detectEncoding(bytes: Uint8Array, isWhole: boolean): TextEncodin
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { label: 'utf-16be', bomBytes: 2 }
   const withoutMark = utf16WithoutMark(bytes)
   if (withoutMark !== null) return { label: withoutMark, bomBytes: 0 }
-  if (controlShare(bytes) > 0.001) return null
+  if (controlShare(bytes) > 0.001) return japaneseUtf16(bytes)
   if (isValid('utf-8', bytes, isWhole)) return { label: hasJapaneseEscapes(bytes) ? 'iso-2022-jp' : 'utf-8', bomBytes: 0 }
   const declared = declaredEncoding(bytes)
   if (declared !== null && isValid(declared, bytes, isWhole)) return { label: declared, bomBytes: 0 }
@@ -22,16 +25,36 @@ export function detectEncoding(bytes: Uint8Array, isWhole: boolean): TextEncodin
     .sort((a, b) => b.score - a.score)
   // Mostly well-formed UTF-8 with a few broken bytes is broken UTF-8, not another encoding.
   if (brokenShare(bytes) < 0.01 && (fitting[0]?.score ?? 0) < 0.2) return { label: 'utf-8', bomBytes: 0 }
-  return { label: fitting[0]?.label ?? 'utf-8', bomBytes: 0 }
+  const [best, ...others] = fitting
+  if (best === undefined) return { label: 'utf-8', bomBytes: 0 }
+  // Windows-1252 gives every byte a letter, so that nothing speaks for it but that nothing else does.
+  const rivals = others.filter(({ label, score }) => label !== 'windows-1252' && best.score - score < CLEAR_MARGIN)
+  const isGuess = best.label === 'windows-1252' || rivals.length > 0
+  return { label: best.label, bomBytes: 0, ...(isGuess && { insteadOf: rivals.map(({ label }) => label) }) }
 }
 
 function isValid(label: string, bytes: Uint8Array, isWhole: boolean): boolean {
   try {
-    new TextDecoder(label, { fatal: true }).decode(bytes, { stream: !isWhole })
-    return true
+    const text = new TextDecoder(label, { fatal: true }).decode(bytes, { stream: !isWhole })
+    // The decoders let bytes that stand for nothing pass as control characters.
+    return !/[\u0080-\u009f]/.test(text)
   } catch {
     return false
   }
+}
+
+/** UTF-16 without a mark whose text is Japanese, so that few of its bytes are zero; else null. */
+function japaneseUtf16(bytes: Uint8Array): TextEncoding | null {
+  const even = bytes.subarray(0, bytes.length & ~1)
+  const scores = (['utf-16le', 'utf-16be'] as const).map((label) => {
+    const text = new TextDecoder(label).decode(even)
+    const known = text.match(/[\t\n\r\x20-\x7e\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]/g)?.length ?? 0
+    return { label, share: /\n/.test(text) || text.length < 200 ? known / Math.max(1, text.length) : 0 }
+  })
+  const [best, other] = scores.sort((a, b) => b.share - a.share)
+  // Any two bytes are an ideograph one time in three, all of them together hardly ever.
+  const isClear = best!.share > 0.98 && other!.share < 0.8 && even.length >= 16
+  return isClear ? { label: best!.label, bomBytes: 0 } : null
 }
 
 /** What an XML declaration or an HTML page says of its own encoding; null where it says none that is known. */
@@ -66,7 +89,8 @@ function controlShare(bytes: Uint8Array): number {
 }
 
 function hasJapaneseEscapes(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\u001b$B', 0, 'latin1')
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return ['\u001b$B', '\u001b$@', '\u001b(I'].some((sequence) => text.includes(sequence, 0, 'latin1'))
 }
 
 /** Share of replacement characters among the non-ASCII ones when read as UTF-8. */

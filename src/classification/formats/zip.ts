@@ -5,7 +5,7 @@ import { UnreadableContentError } from '../content-source.ts'
 import type { Format, FormatInput, RecordSink } from './format.ts'
 import { memberNameText } from './text-encoding.ts'
 
-const RANGE_BYTES = 1 << 20
+const RANGE_BYTES = 256 << 10
 const UTF8_NAME = 0x800
 const METHODS: Readonly<Record<number, string>> = {
   9: 'Deflate64',
