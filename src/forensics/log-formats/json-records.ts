@@ -11,8 +11,11 @@ export class JsonRecords {
   private readonly opening: RegExp
   private readonly what: string
 
-  /** The array's name; null for a document that is the array itself. */
-  constructor(name: string | null) {
+  private readonly endOf: (chunk: Uint8Array, start: number) => number
+
+  /** The array's name; null for a document that is the array itself. `endOf` gives -1 for an object that does not end in the chunk. */
+  constructor(name: string | null, endOf = endOfObject) {
+    this.endOf = endOf
     this.what = name === null ? 'array' : `array "${name}"`
     this.opening = name === null ? /\[/ : new RegExp(`"${name}"\\s*:\\s*\\[`)
   }
@@ -32,7 +35,7 @@ export class JsonRecords {
         this.done = true
         break
       }
-      const end = chunk[at] === OPEN_BRACE ? endOfObject(chunk, at) : -1
+      const end = chunk[at] === OPEN_BRACE ? this.endOf(chunk, at) : -1
       if (end > 0) found(at, end)
       else if (chunk[at] !== OPEN_BRACE || chunk.length - at > MAX_RECORD_BYTES) return this.fail(chunk, at, found)
       else if (atEnd) {
@@ -84,7 +87,7 @@ function skipSeparators(chunk: Uint8Array, start: number): number {
 }
 
 /** Just past the object that opens at `start`; -1 where it does not end in the chunk. */
-function endOfObject(chunk: Uint8Array, start: number): number {
+export function endOfObject(chunk: Uint8Array, start: number): number {
   let depth = 0
   for (let at = start; at < chunk.length; at++) {
     const byte = chunk[at]!
