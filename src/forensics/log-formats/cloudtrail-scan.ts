@@ -66,8 +66,10 @@ interface Name {
   /** Names inside, where they are looked for. */
   readonly inner: NameTable | null
 }
-type NameTable = ReadonlyMap<number, readonly Name[]>
+/** Names by `nameSlot`. */
+type NameTable = readonly (readonly Name[])[]
 
+const SLOTS = 256
 const ENCODER = new TextEncoder()
 const OUTER_NAMES = tableOf(
   OUTER.map((name) => ({
@@ -81,11 +83,11 @@ const OUTER_NAMES = tableOf(
 
 function tableOf(names: readonly { name: string; member: number; inner: NameTable | null }[]): NameTable {
   const all = names.map(({ name, member, inner }) => ({ bytes: ENCODER.encode(name), member, inner }))
-  return Map.groupBy(all, ({ bytes }) => nameKey(bytes, 0, bytes.length))
+  return Array.from({ length: SLOTS }, (_, slot) => all.filter((each) => nameSlot(each.bytes, 0, each.bytes.length) === slot))
 }
 
-function nameKey(bytes: Uint8Array, start: number, end: number): number {
-  return ((end - start) << 16) | (bytes[start]! << 8) | bytes[end - 1]!
+function nameSlot(bytes: Uint8Array, start: number, end: number): number {
+  return ((end - start) * 31 + bytes[start]! * 7 + bytes[end - 1]!) & (SLOTS - 1)
 }
 
 const MOST_DEPTH = 40
@@ -225,13 +227,14 @@ function skipSpace(bytes: Uint8Array, from: number): number {
 }
 
 function nameAt(names: NameTable, bytes: Uint8Array, start: number, end: number): Name | undefined {
-  const candidates = names.get(nameKey(bytes, start, end))
-  if (candidates === undefined) return undefined
-  for (const candidate of candidates) {
+  const candidates = names[nameSlot(bytes, start, end)]!
+  for (let which = 0; which < candidates.length; which++) {
+    const candidate = candidates[which]!
     const name = candidate.bytes
+    if (name.length !== end - start) continue
     let index = 0
     while (index < name.length && bytes[start + index] === name[index]) index += 1
-    if (index === name.length && name.length === end - start) return candidate
+    if (index === name.length) return candidate
   }
   return undefined
 }
