@@ -170,7 +170,7 @@ class Search {
     const met = clause.filter(({ variable, constraint }) => meets(this.#stateOf(variable).value!, constraint))
     if (met.some(({ variable, constraint }) => this.#states.get(variable)?.asks(constraint))) return
     const literal = met.find(({ variable }) => this.#problem.variables.get(variable)!.domain.kind !== 'addresses') ?? met[0]!
-    this.#states.set(literal.variable, this.#with(literal))
+    this.#states.set(literal.variable, this.#stateOf(literal.variable).withMet(literal.constraint))
   }
 
   #with({ variable, constraint }: Literal): State {
@@ -264,6 +264,11 @@ class State {
       this.#more.set(constraint, state)
     }
     return state
+  }
+
+  /** The same with a constraint that its value meets anyway. */
+  withMet(constraint: Constraint): State {
+    return new State(this.name, this.#variable, this, constraint, this.value)
   }
 
   asks(constraint: Constraint): boolean {

@@ -1,17 +1,14 @@
-import type { ZoneOfTrust } from '../../../model/index.ts'
 import { type AddressSet, complement, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import type { Budget } from '../../engine/budget.ts'
-import { Kept } from '../../engine/kept.ts'
-import { addressesMeeting, type Literal, Memo, type Solution, solve, type Variable, type Variables } from '../../engine/solve.ts'
-import { type CompiledStatement, Compiler } from './compiled.ts'
-import type { Door, Layer } from './door.ts'
-import type { Statement } from './document.ts'
-import { type Grant, grantOfStatement, statementVariableKeys } from './grants.ts'
-import { lowest, IDENTITIES, type Origins, originsWhere } from './origins.ts'
-import { isIdentity, outsideAddresses, RESOURCE, type RequestSetting, variablesFor, type RequestShape } from './requests.ts'
-import { type Mode, namesAction } from './statements.ts'
+import { addressesMeeting, type Literal, type Solution, solve, type Variable, type Variables } from '../../engine/solve.ts'
+import type { CompiledStatement } from './compiled.ts'
+import type { Door } from './door.ts'
+import type { Grant } from './grants.ts'
+import { lowest, type Origins } from './origins.ts'
+import { RESOURCE, type RequestShape, variablesFor } from './requests.ts'
+import { type Outcome, type Session, sessionOf, type Way } from './session.ts'
 import { type Consent, solveWithValuesPutIn } from './substitution.ts'
-import type { Seen } from './target.ts'
+import { arriving, type PlannedLayer, type View, viewsOf } from './views.ts'
 import { isWide } from './width.ts'
 
 /** A request that gets in. */
@@ -46,164 +43,6 @@ export function planOf<D extends Door>(door: D, action: string, origins: Origins
     else layers.push({ layer, views })
   }
   return new Plan(door, action, origins, alive, layers, session)
-}
-
-interface PlannedLayer {
-  readonly layer: Layer
-  readonly views: readonly View[]
-}
-
-/** How a layer sees the requests from some of the origins. */
-interface View {
-  readonly origins: number
-  readonly seen: Seen
-  readonly grants: readonly { readonly grant: Grant; readonly compiled: CompiledStatement }[]
-  readonly denies: readonly CompiledStatement[]
-  readonly deniesWithVariables: boolean
-  /** Origins that some grant may let in and no Deny stops in any case; and the same where what is not known may be otherwise. */
-  readonly open: number
-  readonly perhapsOpen: number
-}
-
-/** What one decision finds out, kept for all its accesses. */
-class Session {
-  readonly memo = new Memo()
-  readonly outcomes = new Map<string, Outcome>()
-  readonly #compilers = new Map<Origins, Map<string, Compiler>>()
-  readonly #variables = new Map<Origins, (Variables | undefined)[]>()
-
-  /** The variables that every request from the origin has. */
-  variables(origins: Origins, at: number, anyWill: boolean, setting: RequestSetting): Variables {
-    let known = this.#variables.get(origins)
-    if (!known) {
-      known = []
-      this.#variables.set(origins, known)
-    }
-    const index = 2 * at + (anyWill ? 1 : 0)
-    known[index] ??= variablesFor({ ...origins.list[at]!, action: '' }, setting, anyWill)
-    return known[index]
-  }
-
-  compiler({ setting, tells }: Door, { target }: Seen, origins: Origins): Compiler {
-    const ofOrigins = this.#compilers.get(origins) ?? new Map<string, Compiler>()
-    this.#compilers.set(origins, ofOrigins)
-    const present = presentIn(origins, tells, setting.zone)
-    const key = `${present} ${target.arn} ${target.variant ?? ''}`
-    const compiler = ofOrigins.get(key) ?? new Compiler(setting, target, origins, present)
-    ofOrigins.set(key, compiler)
-    return compiler
-  }
-}
-
-const SESSION = new Kept<RequestSetting, Session>('session')
-
-function sessionOf(setting: RequestSetting): Session {
-  return SESSION.of(setting) ?? SESSION.keep(setting, new Session())
-}
-
-/** The origins that some statement can tell apart; one kind of identity and one route stand for all where none can. */
-function presentIn(origins: Origins, tells: Door['tells'], zone: ZoneOfTrust): number {
-  const oneRoute = !tells.routes && isWide(outsideAddresses(zone, 'v4'))
-  if (tells.identities && !oneRoute) return origins.all
-  return originsWhere(
-    origins,
-    ({ sender, route }) =>
-      (tells.identities || !isIdentity(sender) || sender === IDENTITIES[0]) &&
-      (!oneRoute || sender.kind === 'service' || route === 'internet-v4'),
-  )
-}
-
-/** The origins whose requests get as far as the policies. */
-function arriving({ setting, tells, target, refuses }: Door, action: string, origins: Origins): number {
-  let alive = presentIn(origins, tells, setting.zone)
-  const { list } = origins
-  for (let at = 0; at < list.length; ) {
-    const { sender } = list[at]!
-    const stopped = (sender.kind === 'anonymous' && !target.takesUnsigned(action)) || refuses(sender, action)
-    for (; at < list.length && list[at]!.sender === sender; at++) if (stopped) alive &= ~(1 << at)
-  }
-  return alive
-}
-
-interface Planning {
-  readonly door: Door
-  readonly action: string
-  readonly origins: Origins
-  readonly alive: number
-  readonly session: Session
-}
-
-function viewsOf(layer: Layer, { door, action, origins, alive, session }: Planning, budget: Budget): readonly View[] {
-  const groups: { seen: Seen; origins: number }[] = []
-  for (let bits = alive; bits !== 0; bits &= bits - 1) {
-    const { sender, route } = origins.list[lowest(bits)]!
-    const seen = layer.sees({ sender, route, action })
-    if (seen && layer.seesAllAlike)
-      return [viewOf(layer, { seen, origins: alive }, door.mode, session.compiler(door, seen, origins), budget)]
-    if (!seen) continue
-    const same = groups.find((group) => sameSeen(group.seen, seen))
-    if (same) same.origins |= bits & -bits
-    else groups.push({ seen, origins: bits & -bits })
-  }
-  return groups.map((group) => viewOf(layer, group, door.mode, session.compiler(door, group.seen, origins), budget))
-}
-
-function sameSeen(one: Seen, other: Seen): boolean {
-  if (one.action !== other.action) return false
-  return one.target === other.target || (one.target.arn === other.target.arn && one.target.variant === other.target.variant)
-}
-
-function viewOf(
-  layer: Layer,
-  { seen, origins }: Pick<View, 'seen' | 'origins'>,
-  mode: Mode,
-  compiler: Compiler,
-  budget: Budget,
-): View {
-  const grants: { grant: Grant; compiled: CompiledStatement }[] = []
-  const denies: CompiledStatement[] = []
-  let open = 0
-  let perhapsOpen = 0
-  for (const grant of layer.grants) {
-    if (!budget.spend(1)) break
-    if (!grant.bearsOn(seen.action)) continue
-    const compiled = isStatement(grant)
-      ? compiler.statement(grant.statement, seen, mode, budget)
-      : compiler.grant(grant, seen, mode)
-    grants.push({ grant, compiled })
-    open |= ~compiled.never
-    perhapsOpen |= ~compiled.certainlyNever
-  }
-  if (grants.length === 0) return { origins, seen, grants, denies, deniesWithVariables: false, open: 0, perhapsOpen: 0 }
-  let deniesWithVariables = false
-  for (const deny of layer.denies) {
-    if (!budget.spend(1)) break
-    if (!namesAction(deny, seen.action)) continue
-    const compiled = compiler.statement(deny, seen, mode, budget)
-    denies.push(compiled)
-    deniesWithVariables ||= statementVariableKeys(deny).length > 0
-    open &= ~compiled.always
-    perhapsOpen &= ~compiled.certainlyAlways
-  }
-  return { origins, seen, grants, denies, deniesWithVariables, open: open & origins, perhapsOpen: perhapsOpen & origins }
-}
-
-/** Whether the grant is nothing but its statement: others narrow one down. */
-function isStatement(grant: Grant): grant is Grant & { readonly statement: Statement } {
-  return grant.statement !== undefined && grantOfStatement(grant.statement) === grant
-}
-
-/** What was found out for origins of plans that ask the same. */
-interface Outcome {
-  readonly first: Way | null
-  readonly wide: Way | null
-  readonly sources: AddressSet
-}
-
-interface Way {
-  readonly at: number
-  readonly grants: readonly Grant[]
-  readonly solution: Solution
 }
 
 const NOBODY = { wide: false, hit: null, first: null, sources: NO_ADDRESSES } as const

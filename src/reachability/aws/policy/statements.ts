@@ -9,48 +9,19 @@ import {
   type Pattern,
   remainders,
 } from '../../engine/patterns.ts'
-import { type Constraint, EVERY, type Literal, negate, NOTHING, type ValueSet, type Variable } from '../../engine/solve.ts'
+import { type Constraint, EVERY, type Literal, negate, NOTHING, type Variable } from '../../engine/solve.ts'
 import { arnPattern, type Asked, askedBy, fitted, metBy } from './conditions.ts'
 import type { KeyView } from './key-view.ts'
 import { keyView } from './keys.ts'
-import type { Atom, PrincipalElement, Statement } from './document.ts'
-import {
-  type IdentityKind,
-  isIdentity,
-  PRINCIPAL,
-  principalPatterns,
-  type RequestSetting,
-  type RequestShape,
-  RESOURCE,
-  senderName,
-  type Sender,
-} from './requests.ts'
-import type { NamedResource, PolicyTarget } from './target.ts'
+import type { Atom, Statement } from './document.ts'
+import { principalCondition } from './principal-condition.ts'
+import { type Mode, onValues, type Part, type Reading, type Substitution } from './reading.ts'
+import { RESOURCE, senderName } from './requests.ts'
+import type { NamedResource } from './target.ts'
 import { type Expand, piecesOf } from './variables.ts'
 
-/**
- * Which side of what is not known is taken. `least`: what is not understood grants nothing and denies everything, so that
- * what is still open is open for certain. `most`: the other way round, so that what is still closed is closed for certain.
- */
-export type Mode = 'least' | 'most'
-
-/** Values put in for policy variables, by key in lower case; null where the key is to be absent. */
-export type Substitution = ReadonlyMap<string, string | null>
-
-export interface Reading {
-  readonly shape: RequestShape
-  readonly setting: RequestSetting
-  readonly mode: Mode
-  readonly substitution: Substitution
-  /** The variables that every request of the shape has. */
-  readonly variables: ReadonlyMap<string, Variable>
-  /** Collects the further ones that keys turn out to need. */
-  readonly declared: Map<string, Variable>
-  /** Collects what was not understood, as parts of sentences. */
-  readonly unknown: Set<string>
-  /** The resource as the policy that is read sees it. */
-  readonly target: PolicyTarget
-}
+export { isOriginAccess, isWholeAccount } from './principal-condition.ts'
+export type { Mode, Reading, Substitution }
 
 /** A conjunction of literals; `false` where it cannot hold at all. */
 export type Conjunction = readonly Literal[] | false
@@ -203,93 +174,6 @@ function isActionLike(glob: string, action: string): boolean {
   return matches(globPattern(glob), action)
 }
 
-type Part = Literal | boolean
-
-function principalCondition(element: PrincipalElement, reading: Reading, grow: boolean, effect: 'Allow' | 'Deny'): Part {
-  const { sender } = reading.shape
-  if (element.everyone) return !element.negated
-  if (element.others.length > 0) reading.unknown.add(`the principal ${element.others[0]}`)
-  const unclear = element.others.length > 0 && grow
-  switch (sender.kind) {
-    case 'anonymous':
-      return element.negated || malformed(element, reading, grow) || unclear
-    case 'service':
-      return element.services.includes(sender.service) !== element.negated || (unclear && !element.negated)
-    case 'canonical': {
-      const listed = element.canonicalUsers.includes(sender.id) || element.aws.includes(sender.id)
-      if (listed) return !element.negated
-      if (element.aws.length === 0) return element.negated || unclear
-      // Whether the account is one of those that are listed is not known; an Allow has a sender of its own for that.
-      if (effect === 'Deny' || element.negated) reading.unknown.add('the account behind a canonical id')
-      return element.negated || effect === 'Deny' ? grow : unclear
-    }
-    default:
-      return identityCondition(element, sender, reading, grow) || unclear
-  }
-}
-
-function identityCondition(element: PrincipalElement, sender: Sender, reading: Reading, grow: boolean): Part {
-  if (!isIdentity(sender)) return false
-  if (!element.negated) {
-    return malformed(element, reading, grow) || listedPrincipals(element, sender.kind)
-  }
-  const entries = element.aws.flatMap((entry) => {
-    const patterns = principalPatterns(entry, sender.kind)
-    if (!patterns) reading.unknown.add(`the principal ${entry}`)
-    return patterns ? [{ entry, patterns }] : []
-  })
-  // NotPrincipal exempts an identity for certain only where both it and its account are listed.
-  const accounts = new Set(element.aws.map(accountOf).filter((entry, at) => isWholeAccount(element.aws[at]!) && entry !== null))
-  const exempt = entries.filter(({ entry }) => (isWholeAccount(entry) ? sender.kind === 'root' : accounts.has(accountOf(entry))))
-  const patterns = (grow ? exempt : entries).flatMap((entry) => entry.patterns)
-  return patterns.length === 0 || principalLiteral(patterns, true)
-}
-
-/** The identities of a kind that the element lists; one object for all kinds where it lists whole accounts only. */
-function listedPrincipals(element: PrincipalElement, kind: IdentityKind): Part {
-  const listed =
-    LISTED.of(element) ?? LISTED.keep(element, { wholeAccounts: element.aws.every(isWholeAccount), byKind: new Map() })
-  const key = listed.wholeAccounts ? 'user' : kind
-  const known = listed.byKind.get(key)
-  if (known !== undefined) return known
-  const patterns = element.aws.flatMap((entry) => principalPatterns(entry, key) ?? [])
-  const part = patterns.length > 0 && principalLiteral(patterns, false)
-  listed.byKind.set(key, part)
-  return part
-}
-
-const LISTED = new Kept<PrincipalElement, { readonly wholeAccounts: boolean; readonly byKind: Map<IdentityKind, Part> }>('listed')
-
-function malformed(element: PrincipalElement, reading: Reading, grow: boolean): boolean {
-  const wrong = MALFORMED.of(element) ?? MALFORMED.keep(element, element.aws.filter(isMalformed))
-  for (const entry of wrong) reading.unknown.add(`the principal ${entry}`)
-  return wrong.length > 0 && grow && !element.negated
-}
-
-const MALFORMED = new Kept<PrincipalElement, readonly string[]>('malformed principals')
-
-function isMalformed(entry: string): boolean {
-  return !isOriginAccess(entry) && principalPatterns(entry, 'user') === null
-}
-
-/** CloudFront's origin access identities stand among the AWS principals, with an account that is none. */
-export function isOriginAccess(entry: string): boolean {
-  return /^arn:aws[a-z-]*:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/.test(entry)
-}
-
-/** Whether the entry of a Principal element means all identities of an account. */
-export function isWholeAccount(entry: string): boolean {
-  return /^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$/.test(entry)
-}
-
-function accountOf(entry: string): string | null {
-  return /^(?:arn:aws[a-z-]*:(?:iam|sts)::)?(\d{12})/.exec(entry)?.[1] ?? null
-}
-
-function principalLiteral(patterns: readonly Pattern[], negated: boolean): Literal {
-  return { variable: PRINCIPAL, constraint: onValues({ kind: 'patterns', patterns, negated }) }
-}
-
 function resourceCondition(statement: Statement, reading: Reading, grow: boolean): Part {
   const { negated, globs } = statement.resources
   const simple = simpleResources(globs, reading.target.names(reading.shape.action))
@@ -358,10 +242,6 @@ function resourcePatterns({ resources, variables }: Statement, reading: Reading,
     }
   }
   return patterns
-}
-
-function onValues(values: ValueSet): Constraint {
-  return { whenAbsent: false, values, quantifier: 'some' }
 }
 
 function atomCondition(atom: Atom, statement: Statement, reading: Reading, grow: boolean, view: KeyView): Part {
