@@ -19,27 +19,58 @@ export interface RecordsQuery {
 /**
  * Writes every parsed record to a file, one JSON line each, in order of time (then of file and place), and gives their number. A record names its file,
  * the offset of its line in the unpacked file and the first eight bytes of the line's SHA-256. `ambiguous` is null, or the worst and the mildest
- * reading of a line that can be read in several ways. Month by month, so that memory does not grow with the lake.
+ * reading of a line that can be read in several ways. Hours by hours, so that memory does not grow with the lake.
  */
 export async function writeRecords(session: DuckDbSession, path: string, query: RecordsQuery): Promise<number> {
   const descriptor = openSync(path, 'w', 0o600)
+  const [before] = await session.rows<{ threads: bigint }>(`SELECT current_setting('threads') AS threads`)
   let count = 0
   try {
+    // Rows are sorted with all their columns: two threads would hold twice as many of them as the session has memory for.
+    await session.run('SET threads = 1')
     for (const month of [...query.months].sort(compareText)) {
-      query.signal?.throwIfAborted()
-      const sql = `SELECT ${COLUMNS.join(', ')} FROM access WHERE month = ? AND readings > 0
-        ORDER BY time NULLS LAST, file, line_offset`
-      await session.columns(sql, [month], (columns, rowCount) => {
-        let text = ''
-        for (let row = 0; row < rowCount; row++) text += recordLine(columns, row, query.pathOf)
-        writeSync(descriptor, text)
-        count += rowCount
-      })
+      for (const slice of await slicesOf(session, month)) {
+        query.signal?.throwIfAborted()
+        const sql = `SELECT ${COLUMNS.join(', ')} FROM access WHERE month = ? AND readings > 0 AND ${slice}
+          ORDER BY time, file, line_offset`
+        await session.columns(sql, [month], (columns, rowCount) => {
+          let text = ''
+          for (let row = 0; row < rowCount; row++) text += recordLine(columns, row, query.pathOf)
+          writeSync(descriptor, text)
+          count += rowCount
+        })
+      }
     }
   } finally {
     closeSync(descriptor)
+    await session.run(`SET threads = ${Number(before!.threads)}`)
   }
   return count
+}
+
+const SLICE_ROWS = 100_000
+
+/** Conditions that cut a month into stretches of whole hours with about as many rows each, and what has no time. */
+async function slicesOf(session: DuckDbSession, month: string): Promise<readonly string[]> {
+  const hours = await session.rows<{ hour: Date | null; rows: bigint }>(
+    `SELECT date_trunc('hour', time) AS "hour", count(*) AS "rows" FROM access WHERE month = ? AND readings > 0
+      GROUP BY 1 ORDER BY 1 NULLS LAST`,
+    [month],
+  )
+  const starts: string[] = []
+  let held = SLICE_ROWS
+  for (const { hour, rows } of hours) {
+    if (hour === null) continue
+    if (held + Number(rows) > SLICE_ROWS) {
+      starts.push(`TIMESTAMP '${hour.toISOString().slice(0, 19).replace('T', ' ')}'`)
+      held = 0
+    }
+    held += Number(rows)
+  }
+  const slices = starts.map((start, index) =>
+    index + 1 < starts.length ? `time >= ${start} AND time < ${starts[index + 1]}` : `time >= ${start}`,
+  )
+  return hours.some(({ hour }) => hour === null) ? [...slices, 'time IS NULL'] : slices
 }
 
 const FIRST_PLAIN = 1 + SPECIAL.length + MILDER.length
@@ -82,6 +113,8 @@ function outcome(status: unknown, succeeded: unknown, bytes: unknown) {
 
 /** What JSON lets stand and a terminal would obey, as escapes of JSON: the value stays the same. */
 function escapeUnprintable(json: string): string {
+  // Nearly all records are plain ASCII, and telling that is cheap.
+  if (!/[^ -~]/.test(json)) return json
   return json.replace(UNPRINTABLE, (character) =>
     [...Array(character.length).keys()]
       .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)

@@ -123,11 +123,13 @@ export const sequentialKeys = `SELECT ${BY_SOURCE}, count(*) AS keys, count(*) A
     SELECT ${BY_SOURCE}, time, number - lag(number) OVER (
       PARTITION BY bucket, remote_ip, requester, stem, ending ORDER BY time, number) AS step
     FROM (
-      SELECT ${BY_SOURCE}, time, regexp_extract(object_key, '^(.*?)([0-9]+)([^0-9]*)$', 1) AS stem,
-        regexp_extract(object_key, '^(.*?)([0-9]+)([^0-9]*)$', 3) AS ending,
-        try_cast(regexp_extract(object_key, '^(.*?)([0-9]+)([^0-9]*)$', 2) AS BIGINT) AS number
-      FROM store_request
-      WHERE standing IN ('outside', 'unknown') AND access IN ('read', 'head') AND object_key IS NOT NULL) AS numbered
+      SELECT ${BY_SOURCE}, time, substr(object_key, 1, length(object_key) - length(digits) - length(ending)) AS stem, ending,
+        try_cast(digits AS BIGINT) AS number
+      FROM (
+        SELECT ${BY_SOURCE}, time, object_key, regexp_extract(object_key, '([0-9]+)[^0-9]*$', 1) AS digits,
+          regexp_extract(object_key, '[^0-9]*$') AS ending
+        FROM store_request
+        WHERE standing IN ('outside', 'unknown') AND access IN ('read', 'head') AND object_key IS NOT NULL) AS cut) AS numbered
     WHERE number IS NOT NULL) AS stepped
   WHERE step = 1 GROUP BY ${BY_SOURCE} HAVING count(*) >= ? ${PATTERN_ORDER}`
 
