@@ -1,4 +1,4 @@
-import type { Json } from '../../../model/index.ts'
+import type { Json, ResourceConfiguration } from '../../../model/index.ts'
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -12,7 +12,7 @@ import {
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
 import { listSetting, member, textMember } from '../native.ts'
 import { certainSources, type Sources, unknownSources } from './sources.ts'
-import { neighbours, type Surroundings } from './surroundings.ts'
+import { neighbours, once, pay, type Surroundings } from './surroundings.ts'
 
 /** From where a subnet's access list lets a port be reached and answered; null stands for a port that was not read. */
 export type AccessList = (port: number | null) => Sources
@@ -27,16 +27,20 @@ export function accessListOf(subnet: string, surroundings: Surroundings): Access
     return isKnown(associations) && associations.known.some((entry) => member(entry, 'SubnetId') === subnet)
   })
   if (!list) return () => unknownSources(`the network access list of ${subnet} was not read`)
+  return once(surroundings, `access list ${list.resource.id}`, () => readAccessList(list, surroundings))
+}
+
+function readAccessList(list: ResourceConfiguration, surroundings: Surroundings): AccessList {
   const name = list.resource.name
   const entries = entriesOf(listSetting(list, `the entries of the network access list ${name}`, 'entries'), name)
   if (!isKnown(entries)) return () => unknownSources(entries.problem)
   const coming = entries.known.filter(({ egress }) => !egress)
   const leaving = entries.known.filter(({ egress }) => egress)
   // The sender chooses the port that the answer goes to.
-  const answered = union(...answerPorts(leaving).map((port) => admitted(leaving, port)))
+  const answered = union(...answerPorts(leaving).map((port) => admitted(leaving, port, surroundings)))
   return (port) => {
     if (port === null) return { ...unknownSources('which port it listens on was not read'), most: answered }
-    const open = intersection(admitted(coming, port), answered)
+    const open = intersection(admitted(coming, port, surroundings), answered)
     const who = isEmpty(open) ? 'nobody' : 'some addresses'
     return certainSources(open, `the network access list ${name} lets ${who} reach port ${port}`)
   }
@@ -50,11 +54,12 @@ interface Entry {
   readonly ports: { readonly from: number; readonly to: number }
 }
 
-function admitted(entries: readonly Entry[], port: number): AddressSet {
+function admitted(entries: readonly Entry[], port: number, surroundings: Surroundings): AddressSet {
   let open: AddressSet = NO_ADDRESSES
   let left: AddressSet = ALL_ADDRESSES
   for (const { allows, addresses, ports } of entries) {
     if (port < ports.from || port > ports.to) continue
+    if (!pay(surroundings, 2, open, left, addresses)) break
     if (allows) open = union(open, intersection(left, addresses))
     left = intersection(left, complement(addresses))
   }

@@ -1,11 +1,12 @@
 import { type AddressSet, ALL_ADDRESSES, complement, intersection, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import { isKnown, type Known } from '../../readings.ts'
 import { type AccessList, accessListOf } from './access-lists.ts'
+import { RAN_OUT } from '../policy/decision.ts'
 import { type GatewayBlock, gatewayBlock } from './public-access-block.ts'
 import { type GatewaySources, gatewaySources } from './route-tables.ts'
 import { type SecurityGroups, securityGroupsOf } from './security-groups.ts'
-import type { Sources } from './sources.ts'
-import { subnetFacts, type Surroundings } from './surroundings.ts'
+import { type Sources, unknownSources } from './sources.ts'
+import { pay, subnetFacts, type Surroundings } from './surroundings.ts'
 
 /** A place on a network where connections are taken. */
 export interface NetworkDoor {
@@ -46,7 +47,8 @@ export function reachOfDoor(door: NetworkDoor, surroundings: Surroundings): Door
   const addressed = addressSources(door, surroundings)
   const ports = isKnown(door.ports) ? door.ports.known : [{ port: null, use: null, listens: null }]
   const reached = ports.map(({ port, use, listens }) => {
-    const inside = places ? acrossPlaces(places, port) : noPlace(door)
+    if (surroundings.work.exhausted) return { port, sources: unknownSources(RAN_OUT) }
+    const inside = places ? acrossPlaces(places, port, surroundings) : noPlace(door)
     const heard = listening(door, port, use, listens)
     return { port, sources: meet([addressed, groups.sources(port), inside, heard], surroundings.outside) }
   })
@@ -110,9 +112,11 @@ function listening({ name }: NetworkDoor, port: number | null, use: string | nul
 }
 
 /** In which of its subnets a door stands is not known: certain is what holds in all of them. */
-function acrossPlaces(places: readonly Place[], port: number | null): Sources {
+function acrossPlaces(places: readonly Place[], port: number | null, surroundings: Surroundings): Sources {
   const each = places.map(({ gateway, block, list: accessList }) => {
+    if (surroundings.work.exhausted) return unknownSources(RAN_OUT)
     const list = accessList(port)
+    if (!pay(surroundings, 6, gateway.least, gateway.most, list.least, list.most)) return unknownSources(RAN_OUT)
     const lifted = isKnown(block.blocks) ? (block.blocks.known ? NO_ADDRESSES : ALL_ADDRESSES) : null
     return {
       least: intersection(intersection(gateway.least, list.least), lifted ?? NO_ADDRESSES),

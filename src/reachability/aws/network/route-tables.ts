@@ -13,7 +13,7 @@ import { isKnown, type Known, type Members } from '../../readings.ts'
 import { cidrsOf } from './cidr-list.ts'
 import { listSetting, member, textMember, textSetting } from '../native.ts'
 import { type Sources, unknownSources } from './sources.ts'
-import { neighbours, prefixListAddresses, subnetFacts, type Surroundings } from './surroundings.ts'
+import { neighbours, once, pay, prefixListAddresses, READING_COST, subnetFacts, type Surroundings } from './surroundings.ts'
 
 /** The addresses to which answers leave through an internet gateway, and those of networks behind other ways out. */
 export interface GatewaySources extends Sources {
@@ -28,9 +28,9 @@ export function gatewaySources(subnet: string, vpc: string | null, surroundings:
   const table = tableOf(subnet, vpc ?? subnetFacts(surroundings, subnet).vpc, surroundings)
   if (!table) return notKnown(`the route table of ${subnet} was not read`)
   const { name } = table.resource
-  const routes = routesOf(table, name)
+  const routes = routesOf(table, name, surroundings)
   if (!isKnown(routes)) return notKnown(routes.problem)
-  const found = followRoutes(routes.known, name, surroundings)
+  const found = once(surroundings, `routes of ${table.resource.id}`, () => followRoutes(routes.known, name, surroundings))
   const appliance = isEmpty(found.most) ? null : inspectedOnTheWayIn(routes.known, subnet, surroundings)
   if (appliance === null) return found
   return { ...found, least: NO_ADDRESSES, unread: [...found.unread, appliance] }
@@ -52,20 +52,29 @@ interface Route {
 }
 
 function followRoutes(routes: readonly Route[], name: string, surroundings: Surroundings): GatewaySources {
-  const legs = routes.flatMap((route) => legsOf(route, surroundings)).sort(widestFirst)
   let least: AddressSet = NO_ADDRESSES
   let most: AddressSet = NO_ADDRESSES
   let behind: AddressSet = NO_ADDRESSES
   const unread: string[] = []
-  for (const { route, addresses, prefix } of legs) {
-    const open = route.way === 'internet'
-    const doubtful = route.way === 'appliance' || route.way === 'unknown'
-    least = open ? union(least, addresses) : intersection(least, complement(addresses))
-    most = open || doubtful ? union(most, addresses) : intersection(most, complement(addresses))
+  for (const legs of byExactness(routes.flatMap((route) => legsOf(route, surroundings)))) {
+    const along = (holds: (way: Way, leg: Leg) => boolean) =>
+      union(NO_ADDRESSES, ...legs.filter((leg) => holds(leg.route.way, leg)).map(({ addresses }) => addresses))
+    const all = along(() => true)
+    if (!pay(surroundings, 3, all, least, most, behind)) break
+    least = union(
+      without(least, all),
+      along((way) => way === 'internet'),
+    )
+    most = union(
+      without(most, all),
+      along((way) => way === 'internet' || isUnclear(way)),
+    )
     // A default route says where strangers' packets go, not whose network lies there.
-    const named = route.way === 'private' && prefix > 0
-    behind = named ? union(behind, addresses) : intersection(behind, complement(addresses))
-    if (doubtful)
+    behind = union(
+      without(behind, all),
+      along((way, { prefix }) => way === 'private' && prefix > 0),
+    )
+    for (const { route } of legs.filter((leg) => isUnclear(leg.route.way)))
       unread.push(
         `the route table ${name} sends ${route.destination} to ${route.target}, and what that lets through is not modelled`,
       )
@@ -82,6 +91,14 @@ function followRoutes(routes: readonly Route[], name: string, surroundings: Surr
       : 'leads to an internet gateway'
   const peered = routes.some(({ target }) => /^(pcx|tgw)-|core-network/.test(target))
   return { least, most, private: behind, peered, because: [`the route table ${name} ${leads}`], unread }
+}
+
+function isUnclear(way: Way): boolean {
+  return way === 'appliance' || way === 'unknown'
+}
+
+function without(addresses: AddressSet, others: AddressSet): AddressSet {
+  return isEmpty(addresses) ? addresses : intersection(addresses, complement(others))
 }
 
 /** Lists of an endpoint for S3 or DynamoDB hold addresses of these services, from which no stranger comes. */
@@ -103,9 +120,20 @@ function legsOf(route: Route, surroundings: Surroundings): Leg[] {
   return cidrsByLength(listed.known).map(({ addresses, prefix }) => ({ route, addresses, prefix }))
 }
 
-/** Of routes as exact as each other a static one beats a prefix list's, and that a propagated one; the later in order wins here. */
-function widestFirst(left: Leg, right: Leg): number {
-  return left.prefix - right.prefix || rank(left.route) - rank(right.route)
+/**
+ * The legs of one exactness after the other, the widest first: no two of a group overlap. Of routes as exact as each other a
+ * static one beats a prefix list's, and that a propagated one; the last of several wins here.
+ */
+function byExactness(legs: readonly Leg[]): readonly (readonly Leg[])[] {
+  const groups = new Map<number, Map<string, Leg>>()
+  const order = legs.toSorted((left, right) => left.prefix - right.prefix || rank(left.route) - rank(right.route))
+  for (const leg of order) {
+    const group = groups.get(leg.prefix) ?? new Map<string, Leg>()
+    groups.set(leg.prefix, group)
+    const { v4, v6 } = leg.addresses
+    group.set(v4.length > 0 ? `v4 ${v4[0]!.first}` : `v6 ${v6[0]?.first}`, leg)
+  }
+  return [...groups.values()].map((group) => [...group.values()])
 }
 
 function rank({ propagated, isPrefixList }: Route): number {
@@ -149,7 +177,7 @@ function inspectedOnTheWayIn(routes: readonly Route[], subnet: string, surroundi
   for (const table of neighbours(surroundings, 'AWS::EC2::RouteTable')) {
     const edge = associationsOf(table)?.some((entry) => gateways.has(textMember(entry, 'GatewayId')))
     if (!edge) continue
-    const onward = routesOf(table, table.resource.name)
+    const onward = routesOf(table, table.resource.name, surroundings)
     const detours = isKnown(onward) ? onward.known.filter((route) => route.target !== 'local') : null
     const meets = (route: Route) =>
       inside === null || route.isPrefixList || !isEmpty(intersection(inside, parseCidr(route.destination)!))
@@ -159,10 +187,15 @@ function inspectedOnTheWayIn(routes: readonly Route[], subnet: string, surroundi
   return null
 }
 
-function routesOf(table: ResourceConfiguration, name: string): Known<readonly Route[]> {
+function routesOf(table: ResourceConfiguration, name: string, surroundings: Surroundings): Known<readonly Route[]> {
+  return once(surroundings, `read routes of ${table.resource.id}`, () => readRoutes(table, name, surroundings))
+}
+
+function readRoutes(table: ResourceConfiguration, name: string, surroundings: Surroundings): Known<readonly Route[]> {
   const what = `the routes of the route table ${name}`
   const records = listSetting(table, what, 'routes', 'RouteSet')
   if (!isKnown(records)) return records
+  if (!surroundings.work.spend(READING_COST * records.known.length)) return { problem: `${what} are too many` }
   const routes = records.known.map(parseRoute)
   return routes.includes(null) ? { problem: `${what} are not understood` } : { known: routes as Route[] }
 }

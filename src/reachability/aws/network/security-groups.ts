@@ -4,7 +4,7 @@ import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
 import { cidrList } from './cidr-list.ts'
 import { listSetting, member } from '../native.ts'
 import { type Sources, unknownSources } from './sources.ts'
-import { neighbour, prefixListAddresses, type Surroundings } from './surroundings.ts'
+import { neighbour, once, pay, prefixListAddresses, READING_COST, type Surroundings } from './surroundings.ts'
 
 /** The security groups of a door, as far as they were read. */
 export interface SecurityGroups {
@@ -22,10 +22,7 @@ export function securityGroupsOf(groups: Known<readonly string[]>, surroundings:
   if (!isKnown(groups)) {
     return { sources: () => unknownSources(groups.problem), outsiders: () => [] }
   }
-  const read = groups.known.map((id): Group => {
-    const rules = rulesOf(id, surroundings)
-    return { id, rules: isKnown(rules) ? { known: rules.known.map((rule) => openingOf(rule, surroundings)) } : rules }
-  })
+  const read = groups.known.map((id) => once(surroundings, `security group ${id}`, () => groupOf(id, surroundings)))
   return {
     sources: (port) => sourcesOf(read, port, surroundings),
     outsiders: (ports) => [...new Set(read.flatMap((group) => outsidersOf(group, ports, surroundings)))],
@@ -51,6 +48,11 @@ interface Opening extends GroupRule {
   /** The ranges that let an outsider in, as the rule writes them. */
   readonly outside: readonly string[]
   readonly lists: readonly { readonly id: string; readonly addresses: Known<AddressSet> }[]
+}
+
+function groupOf(id: string, surroundings: Surroundings): Group {
+  const rules = rulesOf(id, surroundings)
+  return { id, rules: isKnown(rules) ? { known: rules.known.map((rule) => openingOf(rule, surroundings)) } : rules }
 }
 
 function openingOf(rule: GroupRule, surroundings: Surroundings): Opening {
@@ -80,6 +82,7 @@ function sourcesOf(groups: readonly Group[], port: number | null, surroundings: 
       continue
     }
     for (const rule of rules.known.filter((candidate) => port === null || covers(candidate, port))) {
+      if (!pay(surroundings, 1, rule.addresses)) break
       open.push(rule.addresses)
       if (rule.outside.length > 0) because.push(`the security group ${id} lets ${rule.outside.join(', ')} reach ${what}`)
       for (const list of rule.lists) {
@@ -131,13 +134,17 @@ function rulesOf(group: string, surroundings: Surroundings): Known<readonly Grou
     ? listSetting(found, what, 'ingress', 'IpPermissions', 'SecurityGroupRules')
     : { problem: `${what} were not read` }
   if (!isKnown(records)) return records
-  const rules = records.known.filter((record) => member(record, 'IsEgress') !== true).map(parseRule)
+  const rules: (GroupRule | 'not of TCP' | null)[] = []
+  for (const record of records.known) {
+    if (surroundings.work.exhausted) return { problem: `${what} are too many` }
+    if (member(record, 'IsEgress') !== true) rules.push(parseRule(record, surroundings))
+  }
   if (rules.includes(null)) return { problem: `${what} are not understood` }
   return { known: rules.filter((rule): rule is GroupRule => rule !== null && rule !== 'not of TCP') }
 }
 
 /** A rule as `IpPermissions` has it, or as `describe-security-group-rules` prints it; null where it is not understood. */
-function parseRule(record: Members): GroupRule | 'not of TCP' | null {
+function parseRule(record: Members, { work }: Surroundings): GroupRule | 'not of TCP' | null {
   const protocol = member(record, 'IpProtocol')
   if (typeof protocol !== 'string' && typeof protocol !== 'number') return null
   const all = String(protocol) === '-1'
@@ -157,6 +164,7 @@ function parseRule(record: Members): GroupRule | 'not of TCP' | null {
   const groups = [...listOf(member(record, 'UserIdGroupPairs')), ...listOf(single(member(record, 'ReferencedGroupInfo')))].map(
     parseGroup,
   )
+  if (!work.spend(READING_COST * (1 + ranges.length + prefixLists.length + groups.length))) return null
   if (from === null || to === null || prefixLists.includes(null) || groups.includes(null)) return null
   if (ranges.some((range) => range === null || !parseCidr(range))) return null
   return {

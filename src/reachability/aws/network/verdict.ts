@@ -1,10 +1,11 @@
 import type { Instant, Verdict, Verdicts } from '../../../model/index.ts'
 import { addressCount, type AddressSet, formatAddress, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import { eachAccess, nobody, undecided } from '../../readings.ts'
+import { RAN_OUT } from '../policy/decision.ts'
 import { cidrList } from './cidr-list.ts'
 import { type NetworkDoor, reachOfDoor } from './door.ts'
 import type { Sources } from './sources.ts'
-import type { Surroundings } from './surroundings.ts'
+import { pay, READING_COST, type Surroundings } from './surroundings.ts'
 
 const NOT_FOLLOWED =
   'a load balancer, a proxy, a NAT instance, a peering, a transit gateway or a VPN that leads to its private address is not followed'
@@ -46,6 +47,8 @@ function verdictOfDoors(doors: readonly NetworkDoor[], behind: Behind, surroundi
   const reached = doors.map((door) => reachOfDoor(door, surroundings))
   const ports: readonly OpenPort[] = reached.flatMap((reach) => reach.ports)
   const otherWays = [...(behind.otherWays ?? []), ...reached.flatMap((reach) => reach.otherWays)]
+  for (const { sources } of ports) if (!payForNaming(sources, surroundings)) break
+  if (surroundings.work.exhausted) return undecided(RAN_OUT)
   const certain = audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.least)))
   const possible =
     behind.unread.length > 0 ? 'anyone' : audienceOf(union(NO_ADDRESSES, ...ports.map(({ sources }) => sources.most)))
@@ -78,6 +81,15 @@ function verdictOfDoors(doors: readonly NetworkDoor[], behind: Behind, surroundi
     ],
   }
 }
+
+/** Saying the ranges and the reasons is work too. */
+function payForNaming({ least, most, because, unread }: Sources, surroundings: Surroundings): boolean {
+  const sentences = READING_COST * (because.length + unread.length)
+  return surroundings.work.spend(sentences) && pay(surroundings, NAMING_COST, least, most)
+}
+
+/** How often a range is gone through until it is named by its prefixes. */
+const NAMING_COST = 8
 
 /** More than one IPv4 /8, or more than one IPv6 /32, is the open internet. */
 export function audienceOf(sources: AddressSet): 'anyone' | 'named' | 'none' {

@@ -19,6 +19,8 @@ export interface PolicyQuestion<D extends Door = Door> {
   readonly replayed: (through: D) => ReplayedConfiguration
   /** The reasons where nobody outside gets in. */
   readonly whyNobody: () => readonly string[]
+  /** What it may cost, where several questions share that. */
+  readonly budget?: Budget
   /** Whether the verdict is to carry the proof that nobody wider gets in. */
   readonly certified?: boolean
   /** What is to be said beside a positive verdict. */
@@ -42,7 +44,7 @@ export function decideByPolicies<D extends Door>(question: PolicyQuestion<D>): V
 
 function decideTwice<D extends Door>(question: PolicyQuestion<D>): Verdict {
   const { actions, door, doubts } = question
-  const budget = new Budget(WORK_BUDGET)
+  const budget = question.budget ?? workBudget()
   const least = widestAudience(actions, [door('least')].flat() as readonly D[], budget)
   if (least.exhausted) return undecided(RAN_OUT)
   if (doubts.length === 0 && least.unknown.size === 0) return verdictOf(least, question)
@@ -58,7 +60,13 @@ function decideTwice<D extends Door>(question: PolicyQuestion<D>): Verdict {
   }
 }
 
-const RAN_OUT = 'the work budget for this decision ran out'
+/** The work that one access of a resource may cost. */
+export function workBudget(): Budget {
+  return new Budget(WORK_BUDGET)
+}
+
+/** What an undecided verdict says where deciding it was too much work. */
+export const RAN_OUT = 'the work budget for this decision ran out'
 
 function verdictOf<D extends Door>({ audience, witness, door, grants }: Found<D>, question: PolicyQuestion<D>): Verdict {
   if (!witness || !door) return { audience: 'none', witness: null, because: question.whyNobody() }

@@ -1,7 +1,8 @@
 import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
 import type { ReachContext, ReachModel } from '../../reach-model.ts'
 import { decisive, eachAccess, isKnown, type Known, narrowing, nobody, undecided } from '../../readings.ts'
-import { decideByPolicies } from '../policy/decision.ts'
+import type { Budget } from '../../engine/budget.ts'
+import { decideByPolicies, workBudget } from '../policy/decision.ts'
 import { grantOfStatement } from '../policy/grants.ts'
 import { namesIn } from '../policy/names.ts'
 import { type ReplayedConfiguration, replay } from '../policy/replay.ts'
@@ -69,27 +70,29 @@ class GuardedResource {
     const alternatives = this.#alternatives()
     if (!alternatives) return undecided(`the ${this.#service.noun} policy tells too many things apart to try each`)
     const verdicts: Verdict[] = []
+    const budget = workBudget()
     for (const alternative of alternatives) {
-      const verdict = this.#forStrangers(this.#place(access, 'least', alternative))
+      const verdict = this.#forStrangers(this.#place(access, 'least', alternative), budget)
       verdicts.push(verdict)
+      if (budget.exhausted) break
       if (verdict.audience === 'anyone' || (verdict.audience === 'any-identity' && !this.#service.unsigned)) break
     }
     return widest(verdicts)
   }
 
   /** What helps only those who hold something that the policy fixes is for those that are named. */
-  #forStrangers(place: ServicePlace): Verdict {
-    const verdict = this.#decideAt(place)
+  #forStrangers(place: ServicePlace, budget: Budget): Verdict {
+    const verdict = this.#decideAt(place, budget)
     const holders = verdict.audience === 'anyone' || verdict.audience === 'any-identity' ? this.#service.holders?.(place) : null
     if (!holders) return verdict
-    const strangers = this.#decideAt({ ...place, strangers: holders.keys })
+    const strangers = this.#decideAt({ ...place, strangers: holders.keys }, budget)
     if (strangers.audience === verdict.audience || strangers.audience === 'undecided') return strangers
     return strangers.audience === 'any-identity'
       ? strangers
       : { ...verdict, audience: 'named', because: [...verdict.because, holders.because] }
   }
 
-  #decideAt(place: ServicePlace): Verdict {
+  #decideAt(place: ServicePlace, budget: Budget): Verdict {
     const { access } = place
     const actions = this.#service.actions[access]
     const alone = ownersAlone(this.#service, access)
@@ -105,6 +108,7 @@ class GuardedResource {
       replayed: () => this.#replayed(place),
       whyNobody: () => [...this.#whyNobody(place), ...alone],
       remarks: () => this.#gates(place).remarks ?? [],
+      budget,
       certified: this.#context.certificates ?? false,
     })
     return withDeputy(verdict)

@@ -1,7 +1,9 @@
 import type { Instant, Json, ResourceConfiguration, Witness } from '../../../model/index.ts'
+import { Budget } from '../../engine/budget.ts'
 import { isKnown, isRecord, type Known } from '../../readings.ts'
 import { grantsPolicy } from '../key-grants.ts'
 import { member, setting, textSetting } from '../native.ts'
+import { RAN_OUT } from '../policy/decision.ts'
 import { parsePolicy, type Statement } from '../policy/document.ts'
 import { type ReplayedDocument, type ReplayedLayer, replay } from '../policy/replay.ts'
 import { namesAction } from '../policy/statements.ts'
@@ -29,7 +31,8 @@ export function keyUse(
 ): KeyUse | null {
   if (!encrypted) return null
   const problem = 'it is shared and encrypted, and the policy of its key was not read'
-  const found = keys?.map((key) => keyOf(key, related))
+  const found = keys?.map((key) => keyOf(key, related)).map((key) => key && { key, read: documentsOf(key) })
+  const asked = { resource, enough, service, asOf, work: new Budget(MOST_STEPS) }
   return {
     opensFor(account) {
       if (!found || found.length === 0) return { problem }
@@ -37,12 +40,15 @@ export function keyUse(
         return {
           problem: 'it is encrypted and shared with all, which the service does not allow: what was read contradicts itself',
         }
-      const each = found.map((key) => (key ? opensFor(key, account, { resource, enough, service, asOf }) : { problem }))
+      const each = found.map((each) => (each ? opensFor(each, account, asked) : { problem }))
       if (each.some((opens) => isKnown(opens) && !opens.known)) return { known: false }
       return each.find((opens) => !isKnown(opens)) ?? { known: true }
     },
   }
 }
+
+// In statements that are looked at; far more than a policy of the service's own length has for all accounts of a list.
+const MOST_STEPS = 50_000
 
 function keyOf(key: string, related: readonly ResourceConfiguration[]): ResourceConfiguration | undefined {
   return related.find(
@@ -56,16 +62,23 @@ interface Asked {
   readonly enough: readonly string[]
   readonly service: string
   readonly asOf: Instant
+  /** Shared by all accounts of the list. */
+  readonly work: Budget
 }
 
-function opensFor(key: ResourceConfiguration, account: string, asked: Asked): Known<boolean> {
+interface ReadKey {
+  readonly key: ResourceConfiguration
+  readonly read: KeyDocuments | { readonly problem: string }
+}
+
+function opensFor({ key, read }: ReadKey, account: string, asked: Asked): Known<boolean> {
   const manager = textSetting(key, 'KeyManager')
   const state = textSetting(key, 'KeyState')
   // Keys that the provider manages are for their own account alone, and their policies cannot be changed.
   if (manager === 'AWS' || state === 'Disabled' || state === 'PendingDeletion') return { known: false }
-  const read = documentsOf(key)
   if ('problem' in read) return read
   const { documents, statements, unread } = read
+  if (!asked.work.spend(1 + Math.floor(statements.length / 8))) return { problem: RAN_OUT }
   const allows = statements.filter((statement) => statement.effect === 'Allow' && mayMean(statement, account))
   const mayUse = allows.some((statement) => USES.some((action) => namesAction(statement, action)))
   if (!mayUse) return unread === null ? { known: false } : { problem: unread }
@@ -76,8 +89,11 @@ function opensFor(key: ResourceConfiguration, account: string, asked: Asked): Kn
     ),
   ]
   const succeeds = principals.some((name) =>
-    asked.enough.some((action) => isAllowed(documents, key, account, name, action, asked)),
+    asked.enough.some(
+      (action) => asked.work.spend(REPLAY_COST * statements.length) && isAllowed(documents, key, account, name, action, asked),
+    ),
   )
+  if (!succeeds && asked.work.exhausted) return { problem: RAN_OUT }
   return succeeds
     ? { known: true }
     : {
@@ -112,6 +128,9 @@ function documentsOf(key: ResourceConfiguration): KeyDocuments | { readonly prob
     unread: isKnown(grants) ? null : `it is shared and encrypted, and its key may be opened by a grant: ${grants.problem}`,
   }
 }
+
+/** Steps that the second reading of a statement is worth. */
+const REPLAY_COST = 2
 
 // Any of these may lead to the data.
 const USES = ['kms:CreateGrant', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:PutKeyPolicy']

@@ -92,3 +92,46 @@ describe.each(FORMS)('$type', ({ type, all: knowsAll, facets }) => {
     )
   })
 })
+
+describe('keys of what is shared', () => {
+  const KEY = `arn:aws:kms:ap-northeast-1:${OWNER}:key/11111111-2222-3333-4444-555555555555`
+  const RAN_OUT = 'the work budget for this decision ran out'
+  const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-elsewhere1' } }
+
+  function sharedWith(accounts: number, statements: readonly Json[]) {
+    const restore = Array.from({ length: accounts }, (_, at) => String(222222222222 + at))
+    const read = (value: Json) => ({ status: 'read' as const, value })
+    const ref = { account: OWNER, region: 'ap-northeast-1', name: 'x' }
+    const snapshot = { ...ref, id: `arn:aws:rds:ap-northeast-1:${OWNER}:snapshot:s`, type: 'AWS::RDS::DBSnapshot' }
+    const key: ResourceConfiguration = {
+      resource: { ...ref, id: KEY, type: 'AWS::KMS::Key' },
+      facets: { grants: { status: 'absent' }, policy: read({ Version: '2012-10-17', Statement: statements }) },
+    }
+    const facets = { snapshotAttributes: read({ restore }), Encrypted: read(true), KmsKeyId: read(KEY) }
+    const { decide } = SHARING_MODELS.find(({ types }) => types.includes(snapshot.type))!
+    return decide({ resource: snapshot, facets }, { zone: ZONE, asOf: '2023-05-31T00:00:00Z', related: [key] }).read
+  }
+
+  const allow = (more: Readonly<Record<string, Json>>) => ({ Effect: 'Allow', Action: 'kms:*', Resource: '*', ...more })
+
+  it.each([
+    {
+      name: 'decide for a policy at its quota and the most accounts of a database snapshot',
+      accounts: 20,
+      statements: Array.from({ length: 150 }, (_, at) => allow({ Principal: { AWS: String(600000000000 + at) } })),
+      expected: { audience: 'none' },
+      ranOut: false,
+    },
+    {
+      name: 'end where statements and accounts are too many',
+      accounts: 2_000,
+      statements: Array.from({ length: 700 }, () => allow({ Principal: '*', Condition: condition })),
+      expected: { audience: 'undecided' },
+      ranOut: true,
+    },
+  ])('$name', ({ accounts, statements, expected, ranOut }) => {
+    const verdict = sharedWith(accounts, statements)
+    expect(verdict).toMatchObject(expected)
+    expect(verdict.because.includes(RAN_OUT)).toBe(ranOut)
+  })
+})
