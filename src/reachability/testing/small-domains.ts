@@ -49,6 +49,9 @@ const IDENTITIES: readonly (readonly [
   ['user', 'zoe', 'a/', 'AIDAX'],
   ['role', 'reader', '', 'AROAX:session'],
   ['role', 'reader', '', 'AROAX:nightly'],
+  // Another role of that name: its sessions have the same ARN.
+  ['role', 'reader', 'a/', 'AROAX:nightly'],
+  ['role', 'reader', 'a/', 'AROAEXAMPLE:nightly'],
   ['role', 'other', '', 'AROAX:session'],
   ['role', 'other', '', 'AROAX:nightly'],
   ['role', 'other', '', 'AROAEXAMPLE:session'],
@@ -119,6 +122,7 @@ const SOURCES_OF_SERVICES: readonly (readonly [string, string, string | null])[]
 ].flatMap((account) =>
   [
     `arn:aws:cloudtrail:ap-northeast-1:${account}:trail/t`,
+    `arn:aws:cloudtrail:ap-northeast-1:${account}:trail/other`,
     'arn:aws:s3:::source-bucket',
     'arn:aws:s3:::another',
     `arn:aws:sns:ap-northeast-1:${account}:t`,
@@ -180,8 +184,10 @@ function makeSources(kind: Candidate['kind']): readonly Source[] {
       })),
     ),
   )
-  const [athena, kms, other] = ['athena.amazonaws.com', 'kms.amazonaws.com', 'cloudformation.amazonaws.com'] as const
-  const forwarded = [[athena], [kms], [other], [athena, kms], [other, athena], [other, kms], [other, athena, kms]]
+  const forwarded = subsets(
+    ['athena.amazonaws.com', 'kms.amazonaws.com', 'athena.example', 'kms.example', 'cloudformation.amazonaws.com'],
+    3,
+  )
   return [
     ...INTERNET,
     ...endpoints,
@@ -194,6 +200,13 @@ function makeSources(kind: Candidate['kind']): readonly Source[] {
           context: { 'aws:ViaAWSService': 'true', 'aws:CalledVia': services },
         }))),
   ]
+}
+
+/** All parts of a list with one entry to so many. */
+function subsets(of: readonly string[], most: number): readonly (readonly string[])[] {
+  let all: readonly (readonly string[])[] = [[]]
+  for (const one of of) all = all.flatMap((part) => [part, [...part, one]])
+  return all.filter(({ length }) => length > 0 && length <= most)
 }
 
 const LISTS = ['s3:ListBucket', 's3:ListBucketVersions']
@@ -223,6 +236,7 @@ function makeFurtherKeys(action: string, kind: Candidate['kind'], family: Source
       'https://other.example/',
       'https://*',
       'other',
+      'OTHER',
       'o-partnerpar',
       'o-strangerst',
       ...NAMES,
