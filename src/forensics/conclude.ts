@@ -59,7 +59,8 @@ function sentenceFor(code: ConclusionCode, findings: Findings, covered: number):
   const { reads, lists, ambiguous, rejected, openHours, others = 0, hourNouns = OPEN_HOURS } = findings
   const rest = rejected > 0 ? ` ${counted(rejected, 'log line')} could not be read.` : ''
   const ofHours = `${group(openHours)} ${hourNouns[openHours === 1 ? 0 : 1]}`
-  const extent = covered === openHours ? `all ${ofHours}` : `${group(covered)} of ${ofHours}`
+  const extent =
+    covered === openHours ? (openHours === 1 ? `the only ${hourNouns[0]}` : `all ${ofHours}`) : `${group(covered)} of ${ofHours}`
   const nothing = others > 0 ? 'No outside read or listing' : 'No outside access'
   const besides = others > 0 ? ` Outsiders succeeded with ${counted(others, 'other request')} (writes, deletes, metadata).` : ''
   switch (code) {

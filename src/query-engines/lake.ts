@@ -13,7 +13,7 @@ import { LAKE_COLUMNS } from './ingest/load-parts.ts'
 import { writeRecords } from './lake-records.ts'
 import { loggedStores, storeHours } from './logged-stores.ts'
 import { objectEvents, observedHours } from './queries/access-queries.ts'
-import { recipients } from './queries/survey-queries.ts'
+import { recipients, unnamedKinds } from './queries/survey-queries.ts'
 import type { LoggedStore, StoreHours, Survey, SurveyQuery } from './survey-query.ts'
 
 export interface LakeOptions {
@@ -50,6 +50,10 @@ export interface Lake {
   /** From now on every question but `digest` and `verify` is about these files alone, by their digests. */
   askOnlyOf(files: readonly string[]): Promise<void>
   loggedStores(): Promise<readonly LoggedStore[]>
+  /** Kinds of log that hold requests without saying of which store, such as those of web servers. */
+  kindsWithoutStore(): Promise<readonly string[]>
+  /** From now on such requests are those of a store of this name. */
+  takeUnnamedFor(store: string): Promise<void>
   /** Hours with lines, by store and kind of log, one at a time. */
   storeHours(): Promise<readonly StoreHours[]>
   /** Accounts that CloudTrail delivered data events to. */
@@ -78,6 +82,7 @@ class DuckDbLake implements Lake {
   private readonly threads: number
   private readonly signal: AbortSignal | undefined
   private isLimited = false
+  private unnamedStore: string | null = null
 
   constructor(commits: CommitLog, session: DuckDbSession, threads: number, signal: AbortSignal | undefined) {
     this.commits = commits
@@ -89,7 +94,12 @@ class DuckDbLake implements Lake {
   /** Points the relation `access` at the parts that commits name, and at no stray file beside them. */
   async refresh(): Promise<void> {
     const paths = this.commits.parts.map(({ path }) => literal(this.commits.path(path)))
-    const columns = LAKE_COLUMNS.map(({ name }) => name).join(', ')
+    const { unnamedStore } = this
+    const columns = LAKE_COLUMNS.map(({ name }) =>
+      name === 'bucket' && unnamedStore !== null
+        ? `CASE WHEN bucket IS NULL AND readings > 0 THEN ${literal(unnamedStore)} ELSE bucket END AS bucket`
+        : name,
+    ).join(', ')
     const nothing = LAKE_COLUMNS.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${name}`).join(', ')
     await this.session.run(
       paths.length > 0
@@ -122,6 +132,16 @@ class DuckDbLake implements Lake {
     await this.session.run('CREATE OR REPLACE TEMP TABLE asked_file (file VARCHAR)')
     await this.session.appendText('asked_file', [[...files]])
     this.isLimited = true
+    await this.refresh()
+  }
+
+  async kindsWithoutStore(): Promise<readonly string[]> {
+    const rows = await this.session.rows<{ kind: string }>(unnamedKinds)
+    return rows.map(({ kind }) => kind)
+  }
+
+  async takeUnnamedFor(store: string): Promise<void> {
+    this.unnamedStore = store
     await this.refresh()
   }
 

@@ -6,7 +6,7 @@ import { paintFor } from './paint.ts'
 import { oneLine, truncate, wrap } from './text.ts'
 
 const LINES = 60
-const MOST_SENTENCE_LINES = 4
+const MOST_SENTENCE_LINES = 8
 const MOST_NOTE_LINES = 8
 
 export interface AccessViewOptions {

@@ -23,6 +23,9 @@ export const SURVEY_COLUMNS: readonly FurtherColumn[] = [
 export const loggedStores = `SELECT kind, bucket, min(resource) AS resource, min(time) AS first_time, max(time) AS last_time, count(*) AS lines
   FROM access WHERE bucket IS NOT NULL AND time IS NOT NULL AND readings > 0 GROUP BY kind, bucket ORDER BY bucket, kind`
 
+/** Kinds of log that hold requests without their store. */
+export const unnamedKinds = `SELECT DISTINCT kind FROM access WHERE bucket IS NULL AND time IS NOT NULL AND readings > 0 ORDER BY kind`
+
 /** Hours in which a kind of log holds lines of a store, all stores. */
 export const hoursOfStores = `SELECT bucket, kind, date_trunc('hour', time) AS "hour" FROM access
   WHERE bucket IS NOT NULL AND time IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`

@@ -9,6 +9,7 @@ const MOST_NAMES = 5
 export function notesOn(answer: Omit<AccessAnswer, 'notes'>, found: Found, options: AccessOptions): readonly string[] {
   return [
     ...unnamedStore(answer, found, options),
+    ...withoutStore(found),
     ...withoutZone(answer, options),
     ...withoutConfiguration(found),
     ...leftAlone(found),
@@ -24,6 +25,14 @@ function unnamedStore(answer: Omit<AccessAnswer, 'notes'>, { stores, everyStore 
   return [
     `No log line names ${printable(resource)}. ${known}${answer.lines.read === 0 ? '' : ' Check the spelling of --resource.'}`,
   ]
+}
+
+function withoutStore({ unnamed }: Found): string[] {
+  return unnamed === null
+    ? []
+    : [
+        `Logs of ${unnamed.kinds.join(', ')} do not say whose requests they hold; theirs are taken for those of ${printable(unnamed.store, 128)}.`,
+      ]
 }
 
 function withoutZone({ zone }: Omit<AccessAnswer, 'notes'>, options: AccessOptions): string[] {

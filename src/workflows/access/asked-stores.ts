@@ -20,7 +20,7 @@ export function askedStores(
 ): readonly AskedStore[] {
   const stores = [...Map.groupBy(logged, ({ bucket }) => bucket)].map(([name, kinds]) => storeOf(name, kinds))
   if (resource === null) return stores.sort((a, b) => compareText(a.resource, b.resource))
-  const name = nameIn(resource)
+  const name = storeNameIn(resource)
   const found = stores.find((store) => store.resource === resource || store.name === resource || store.name === name)
   if (found) return [found]
   const configured = loggingHistory.find(({ resource: { id, name: own } }) => id === resource || own === resource)
@@ -76,6 +76,6 @@ function sourceOfKind(kind: string): string {
 }
 
 /** The name of a bucket in what a person types: `arn:aws:s3:::name/key`, `s3://name/`, or the name itself. */
-function nameIn(resource: string): string {
+export function storeNameIn(resource: string): string {
   return /^(?:arn:[^:]+:s3:::|s3:\/\/)([^/]+)/.exec(resource)?.[1] ?? resource
 }

@@ -22,6 +22,8 @@ export interface Found {
   readonly ingested: IngestReport
   readonly given: GivenFiles
   readonly unread: readonly Unread[]
+  /** Kinds of log that name no store, and the store that their requests are taken for; null where every log names one. */
+  readonly unnamed: { readonly kinds: readonly string[]; readonly store: string } | null
   readonly records: AccessAnswer['records']
   readonly standingOf: (source: RequestSource) => SourceStanding
 }

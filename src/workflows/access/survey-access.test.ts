@@ -408,6 +408,16 @@ describe('what is read', () => {
     await expect(survey(files, change)).rejects.toThrow(says)
   })
 
+  it.each([
+    { resource: null, name: '(nginx-combined)' },
+    { resource: 'arn:aws:s3:::front', name: 'front' },
+  ])('leaves no request out whose log names no store: $name', async ({ resource, name }) => {
+    const line = (time: string) => `192.0.2.7 - - [06/Feb/2021:10:${time} +0000] "GET /a.csv HTTP/1.1" 200 1234 "-" "curl/8"\n`
+    const answer = await survey({ 'nginx.log': line('00:38') + line('01:38') }, { resource })
+    expect(answer.resources.map((each) => [each.name, each.requests.outside])).toEqual([[name, 2]])
+    expect(answer.notes.join(' ')).toContain('do not say whose requests they hold')
+  })
+
   it('names the stores there are when the one asked for is none of them', async () => {
     const { notes } = await survey({ log: log({ id: 'R1' }) }, { resource: 'mpas' })
     expect(notes[0]).toMatch(/No log line names mpas\. They name maps\./)

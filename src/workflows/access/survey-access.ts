@@ -7,8 +7,9 @@ import { compareText } from '../../model/index.ts'
 import { type IngestReport, type Lake, type LogFile, openLake } from '../../query-engines/index.ts'
 import { zoneFromEvidence } from '../investigate/zone.ts'
 import type { AccessAnswer } from './answer.ts'
-import { askedStores, periodOf } from './asked-stores.ts'
+import { askedStores, periodOf, storeNameIn } from './asked-stores.ts'
 import { composeAnswer } from './compose-answer.ts'
+import type { Found } from './found.ts'
 import { type DigestedFile, givenFiles, type GivenFiles, LogFilesError } from './given-logs.ts'
 import { loggingKnowledge, type LoggingKnowledge } from './logging-knowledge.ts'
 import type { AccessOptions } from './options.ts'
@@ -65,6 +66,7 @@ async function askLake(lake: Lake, given: GivenFiles, options: AccessOptions): P
     ),
   )
   const outsideSessions = new Set(outside.map(({ session }) => session))
+  const unnamed = await nameUnnamed(lake, options)
   const logged = await lake.loggedStores()
   const stores = askedStores(logged, options.resource, knowledge.loggingHistory)
   const everyStore = askedStores(logged, null, [])
@@ -93,11 +95,22 @@ async function askLake(lake: Lake, given: GivenFiles, options: AccessOptions): P
       ingested,
       given,
       unread,
+      unnamed,
       records,
       standingOf,
     },
     options,
   )
+}
+
+/** Requests of logs that do not name their store are the asked one's where no log names that; otherwise they stand under the log's kind. */
+async function nameUnnamed(lake: Lake, { resource }: AccessOptions): Promise<Found['unnamed']> {
+  const kinds = await lake.kindsWithoutStore()
+  if (kinds.length === 0) return null
+  const isNamed = resource !== null && askedStores(await lake.loggedStores(), resource, []).some(({ seen }) => seen !== null)
+  const store = resource === null || isNamed ? `(${kinds.join(', ')})` : storeNameIn(resource)
+  await lake.takeUnnamedFor(store)
+  return { kinds, store }
 }
 
 async function recordsIn(lake: Lake, file: string, { onProgress }: AccessOptions): Promise<AccessAnswer['records']> {
