@@ -18,7 +18,8 @@ export const docx: Format = {
   id: 'docx',
   isWhole: true,
   isBinary: true,
-  recognise: ({ bytes }) => hasZipSignature(bytes) && namesInHead(bytes).some((name) => name.startsWith('word/')),
+  recognise: ({ bytes }) =>
+    hasZipSignature(bytes) && namesInHead(bytes).some((name) => /^word\/(?:document|styles|settings|theme|_rels)/.test(name)),
   read: readDocx,
 }
 

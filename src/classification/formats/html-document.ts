@@ -28,6 +28,7 @@ interface OpenTable {
   readonly table: DocumentTable
   row: string[] | null
   cell: string[] | null
+  cellLength: number
 }
 
 class HtmlReader {
@@ -70,7 +71,7 @@ class HtmlReader {
       this.#endLine()
       this.#tableCount += 1
       const opened = new DocumentTable(`table ${this.#tableCount}`, this.#limits, this.#sink)
-      this.#tables.push({ table: opened, row: null, cell: null })
+      this.#tables.push({ table: opened, row: null, cell: null, cellLength: 0 })
     } else if (name === 'tr' && table !== undefined) {
       this.#endRow(table)
       table.row = []
@@ -78,6 +79,7 @@ class HtmlReader {
       this.#endCell(table)
       table.row ??= []
       table.cell = []
+      table.cellLength = 0
     } else if (BLOCKS.test(name)) this.#break()
     this.#attributes(name, attributes)
   }
@@ -102,14 +104,25 @@ class HtmlReader {
   }
 
   #text(text: string): void {
-    const cell = this.#tables.at(-1)?.cell
-    if (cell != null) {
-      cell.push(text)
+    const table = this.#tables.at(-1)
+    if (table?.cell != null) {
+      table.cellLength += text.length
+      if (table.cellLength <= LONGEST_CELL) table.cell.push(text)
+      else this.#skip(table.cellLength - text.length <= LONGEST_CELL, text.length)
       return
     }
     this.#line.push(text)
     this.#lineLength += text.length
     if (this.#lineLength > LONGEST_CELL) this.#endLine()
+  }
+
+  #skip(isFirst: boolean, characters: number): void {
+    this.#sink.skipped(characters)
+    if (isFirst)
+      this.#sink.problem({
+        code: 'too-long-record',
+        detail: `the end of a cell of more than ${LONGEST_CELL} characters was skipped`,
+      })
   }
 
   #break(): void {

@@ -2,6 +2,7 @@ import type { Address, Attachment, Email } from 'postal-mime'
 import { UnreadableContentError } from '../content-source.ts'
 import type { FormatInput, RecordSink } from './format.ts'
 import { htmlDocument } from './html-document.ts'
+import { ProsePieces } from './prose-pieces.ts'
 
 const HEADER = /^([A-Za-z][A-Za-z0-9-]*):[ \t]?/
 const OF_MAIL =
@@ -41,10 +42,13 @@ export async function readMessage(bytes: Uint8Array, prefix: string, input: Form
   } catch (cause) {
     throw new UnreadableContentError('malformed', 'a mail whose parts could not be told apart', { cause })
   }
-  sink.prose([...senderLines(mail), '', `Subject: ${mail.subject ?? ''}`, mail.text ?? ''].join('\n'))
+  const prose = new ProsePieces(sink)
+  const text = mail.text ?? ''
+  for (const line of [...senderLines(mail), '', `Subject: ${mail.subject ?? ''}`, ...text.split('\n')]) prose.line(line)
+  prose.flush()
   for (const address of [mail.to, mail.cc, mail.bcc].flatMap((list) => list ?? []).flatMap(mailboxes))
     sink.prose(addressLines('Recipient', address).join('\n'))
-  if (mail.html !== undefined && (mail.text ?? '').trim() === '') {
+  if (mail.html !== undefined && text.trim() === '') {
     const document = await htmlDocument(input.limits, sink)
     document.write(mail.html)
     document.end()

@@ -5,6 +5,8 @@ import { unpackOffice } from './office-parts.ts'
 import { readSheets } from './sheet-rows.ts'
 import { hasZipSignature, namesInHead } from './zip-names.ts'
 
+const ANY_OFFICE = /^(?:\[Content_Types\]\.xml$|(?:_rels|docProps|customXml|xl)\/)/
+
 /** Excel workbook (Office Open XML), every sheet a table. */
 export const xlsx: Format = {
   id: 'xlsx',
@@ -13,8 +15,9 @@ export const xlsx: Format = {
   recognise: ({ bytes }) => {
     if (!hasZipSignature(bytes)) return false
     const names = namesInHead(bytes)
-    if (names.some((name) => /^(?:word|ppt|visio)\//.test(name))) return false
-    return names.some((name) => /^(?:\[Content_Types\]\.xml$|xl\/|_rels\/\.rels$)/.test(name))
+    // Pictures may stand before the workbook; what has nothing but the parts of every Office document is taken for one.
+    const isOffice = names.includes('[Content_Types].xml') && names.every((name) => ANY_OFFICE.test(name))
+    return isOffice || names.some((name) => /^xl\/(?:workbook|worksheets|sharedStrings|styles|theme|_rels)/.test(name))
   },
   read: readWorkbook,
 }

@@ -72,7 +72,7 @@ interface XmlObject {
 interface OpenElement {
   readonly name: string
   readonly path: string
-  readonly value: XmlObject
+  value: XmlObject
   isEmpty: boolean
   text: string
 }
@@ -102,17 +102,19 @@ class XmlTree {
   onopentag(name: string, attributes: Readonly<Record<string, string>>): void {
     const path = `${this.#open.at(-1)?.path ?? ''}/${name}`
     const element = { name: localName(name), path, value: Object.create(null) as XmlObject, isEmpty: true, text: '' }
+    let length = 0
     for (const key in attributes) {
       if (key.startsWith('xmlns') || key.startsWith('xsi:')) continue
       element.value[localName(key)] = attributes[key]!
       element.isEmpty = false
-      this.#grow(attributes[key]!.length)
+      length += attributes[key]!.length
     }
     if (this.#recordDepth < 0 && this.#recordPaths.has(path)) {
       this.#recordDepth = this.#open.length
       this.#length = 0
     }
     this.#open.push(element)
+    this.#grow(length)
   }
 
   ontext(text: string): void {
@@ -133,7 +135,6 @@ class XmlTree {
     } else if (parent === undefined) this.#emit(element)
     else if (!this.#isTooLong) {
       attach(parent, element)
-      if (this.#recordDepth < 0 && this.#length > LONGEST_REST) this.#emitOpen()
     }
   }
 
@@ -150,7 +151,8 @@ class XmlTree {
 
   #grow(characters: number): void {
     this.#length += characters
-    if (this.#length <= LONGEST_RECORD || this.#isTooLong || this.#recordDepth < 0) return
+    if (this.#recordDepth < 0 && this.#length > LONGEST_REST) this.#emitOpen()
+    if (this.#length <= LONGEST_RECORD || this.#isTooLong) return
     this.#isTooLong = true
     this.#sink.skipped(this.#length)
     this.#sink.problem({ code: 'too-long-record', detail: `an element of more than ${LONGEST_RECORD} characters was skipped` })
@@ -165,10 +167,12 @@ class XmlTree {
 
   /** Hands out what open elements gathered and empties them. */
   #emitOpen(): void {
-    this.#open = this.#open.map((element) => {
+    for (const element of this.#open) {
       this.#emit(element)
-      return { ...element, value: Object.create(null) as XmlObject, isEmpty: true, text: '' }
-    })
+      element.value = Object.create(null) as XmlObject
+      element.isEmpty = true
+      element.text = ''
+    }
   }
 }
 
