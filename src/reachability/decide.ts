@@ -5,7 +5,7 @@ import { SERVICE_MODELS } from './aws/services/registry.ts'
 import { SHARING_MODELS } from './aws/sharing/registry.ts'
 import { AZURE_MODELS } from './azure/registry.ts'
 import { GCP_MODELS } from './gcp/registry.ts'
-import type { ReachContext, ReachModel } from './reach-model.ts'
+import type { NamedPolicy, ReachContext, ReachModel } from './reach-model.ts'
 import { eachAccess, undecided } from './readings.ts'
 import { S3_COMPATIBLE_MODELS } from './s3-compatible/registry.ts'
 
@@ -50,4 +50,9 @@ export function traceWitnesses(
       return witness ? [[access, trace(configuration, context, witness)]] : []
     }),
   )
+}
+
+/** The policies that bear on the resource, as traces name them; null where its model does not tell them apart. */
+export function policiesOf(configuration: ResourceConfiguration, context: ReachContext): readonly NamedPolicy[] | null {
+  return BY_TYPE.get(configuration.resource.type)?.policies?.(configuration, context) ?? null
 }

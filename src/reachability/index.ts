@@ -11,8 +11,8 @@ export type {
   Way,
 } from './certificate/certificate.ts'
 export { certify } from './certificate/certify.ts'
-export { decide, MODELLED_TYPES, traceWitnesses } from './decide.ts'
-export type { ReachContext } from './reach-model.ts'
+export { decide, MODELLED_TYPES, policiesOf, traceWitnesses } from './decide.ts'
+export type { NamedPolicy, ReachContext } from './reach-model.ts'
 export {
   answerReachQuestion,
   type CertifiedAnswer,

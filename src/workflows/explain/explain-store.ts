@@ -1,6 +1,6 @@
-import type { Json, PolicySource, ResourceConfiguration, StoreExplanation, StoreSetting } from '../../model/index.ts'
+import type { PolicySource, ResourceConfiguration, StoreExplanation, StoreSetting } from '../../model/index.ts'
 import { compareText } from '../../model/index.ts'
-import { decide, type ReachContext, traceWitnesses } from '../../reachability/index.ts'
+import { decide, type NamedPolicy, policiesOf, type ReachContext, traceWitnesses } from '../../reachability/index.ts'
 import { policySource } from './policy-source.ts'
 
 /** Where a facet came from, for those that came from a file. */
@@ -21,25 +21,29 @@ export function explainStore(
     asOf: context.asOf,
     verdicts,
     traces: traceWitnesses(configuration, context, verdicts),
-    sources: sourcesOf(configuration, files),
+    sources: sourcesOf(configuration, context, files),
     settings: settingsOf(configuration, files),
   }
 }
 
-function sourcesOf({ resource, facets }: ResourceConfiguration, files: Readonly<Record<string, FacetFile>>): PolicySource[] {
-  const source = (document: string, value: Json, facet: string) =>
-    policySource({ document, value, file: files[facet]?.name ?? null, text: files[facet]?.text ?? null }) ?? []
-  const own = facets.policy?.status === 'read' ? source(ownPolicyName(resource.type), facets.policy.value, 'policy') : []
-  const controls = facets.resourceControlPolicies
-  const listed = controls?.status === 'read' ? [controls.value].flat() : []
-  return [
-    own,
-    ...listed.map((value, at) => source(`resource control policy ${at + 1}`, value as Json, 'resourceControlPolicies')),
-  ].flat()
+function sourcesOf(
+  configuration: ResourceConfiguration,
+  context: ReachContext,
+  files: Readonly<Record<string, FacetFile>>,
+): PolicySource[] {
+  const named = policiesOf(configuration, context) ?? []
+  // What is not understood is shown all the same.
+  const policies = named.some(({ facet }) => facet !== null) ? named : [...ownPolicy(configuration), ...named]
+  return policies.flatMap(({ document, facet, value }) => {
+    const { name = null, text = null } = (facet === null ? undefined : files[facet]) ?? {}
+    return policySource({ document, value, file: name, text }) ?? []
+  })
 }
 
-function ownPolicyName(type: string): string {
-  return type === 'AWS::S3::Bucket' ? 'bucket policy' : 'resource policy'
+/** Where a model names no policy of the resource itself: the facet that most have for one. */
+function ownPolicy({ resource, facets }: ResourceConfiguration): readonly NamedPolicy[] {
+  const document = resource.type.endsWith('::Bucket') ? 'bucket policy' : 'resource policy'
+  return facets.policy?.status === 'read' ? [{ document, facet: 'policy', value: facets.policy.value }] : []
 }
 
 function settingsOf({ facets }: ResourceConfiguration, files: Readonly<Record<string, FacetFile>>): StoreSetting[] {

@@ -1,5 +1,5 @@
 import type { Access, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
-import type { ReachContext } from '../../reach-model.ts'
+import type { NamedPolicy, ReachContext } from '../../reach-model.ts'
 import { eachAccess, isKnown, undecided } from '../../readings.ts'
 import { decideByPolicies } from '../policy/decision.ts'
 import { replay } from '../policy/replay.ts'
@@ -10,6 +10,7 @@ import type { S3Door } from './door-parts.ts'
 import { BucketDoors } from './doors.ts'
 import { bucketFacets } from './facets.ts'
 import { BUCKET_SETTING_ACTIONS } from './passages.ts'
+import { fromElsewhere, namedPolicy, policiesOfBucket } from './policies.ts'
 import { doubts } from './reasons.ts'
 import { problemsIn } from './settings.ts'
 
@@ -36,6 +37,20 @@ export function traceAccessPoint(
   const doors = bucketsBehind(point, configuration, context).flatMap(({ doors }) => doors.through(point, 'read', 'least'))
   const traces = doors.map((door) => replay(witness, door.replayed))
   return (traces.find(({ allowed }) => allowed) ?? traces[0])?.steps ?? []
+}
+
+/** The policies that bear on the access point: its own, and those of the buckets behind it. */
+export function policiesAtAccessPoint(configuration: ResourceConfiguration, context: ReachContext): readonly NamedPolicy[] {
+  const point = accessPointOf(configuration)
+  if (!point) return []
+  const behind = bucketsBehind(point, configuration, context)
+  const own = configuration.facets.policy?.status === 'read' ? 'policy' : null
+  return [...namedPolicy(point.policy, own), ...policiesBehind(behind)]
+}
+
+/** The policies of the buckets behind an access point. */
+export function policiesBehind(behind: readonly BucketBehind[]): readonly NamedPolicy[] {
+  return fromElsewhere(behind.flatMap(({ doors }) => policiesOfBucket(doors)))
 }
 
 /** The actions that access points take. */

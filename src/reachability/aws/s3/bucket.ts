@@ -1,5 +1,5 @@
 import type { Access, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
-import type { ReachContext } from '../../reach-model.ts'
+import type { NamedPolicy, ReachContext } from '../../reach-model.ts'
 import { eachAccess, isKnown, undecided } from '../../readings.ts'
 import { decideByPolicies } from '../policy/decision.ts'
 import { replay } from '../policy/replay.ts'
@@ -9,6 +9,7 @@ import type { S3Door } from './door-parts.ts'
 import { BucketDoors } from './doors.ts'
 import { bucketFacets } from './facets.ts'
 import { addressed } from './passages.ts'
+import { namedPolicy, policiesOfBucket } from './policies.ts'
 import { closedBy, doubts, remarks, whyNobody } from './reasons.ts'
 
 /**
@@ -28,6 +29,13 @@ export function traceBucket(configuration: ResourceConfiguration, context: Reach
   const named = all.filter(({ target }) => witness.resource.startsWith(target.arn))
   const traces = (named.length > 0 ? named : all).map((door) => replay(witness, door.replayed))
   return (traces.find(({ allowed }) => allowed) ?? traces[0])?.steps ?? []
+}
+
+/** The policies that bear on the bucket, its access points' where those make a difference. */
+export function policiesAtBucket(configuration: ResourceConfiguration, context: ReachContext): readonly NamedPolicy[] {
+  const doors = doorsOf(configuration, context)
+  const points = doors.pointsMatter ? doors.facets.accessPoints.points : []
+  return [...policiesOfBucket(doors), ...points.flatMap(({ policy }) => namedPolicy(policy, null))]
 }
 
 function doorsOf(configuration: ResourceConfiguration, { zone, asOf, related = [] }: ReachContext): BucketDoors {

@@ -24,7 +24,8 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
   /** Whether some policy tells requests through access points from direct ones; if not, none of them gets further. */
   readonly pointsMatter: boolean
   readonly #statements: readonly Statement[]
-  readonly #endpoints: readonly Endpoint[]
+  /** The endpoints that some policy names. */
+  readonly endpoints: readonly Endpoint[]
   readonly #plain = new Map<Mode, S3Door>()
 
   constructor(
@@ -52,7 +53,7 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
     })
     this.headersMatter = this.#mentions(/^s3:x-amz-server-side-encryption/i)
     this.pointsMatter = this.#mentions(ACCESS_POINT_KEY)
-    this.#endpoints = facets.endpoints.filter(({ id }) => names.vpcEndpoints.includes(id))
+    this.endpoints = facets.endpoints.filter(({ id }) => names.vpcEndpoints.includes(id))
   }
 
   get encryption(): BucketFacets['encryption'] {
@@ -90,13 +91,13 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
 
   /** Endpoints whose policy was not read, of those that some policy names. */
   endpointProblems(): readonly string[] {
-    return this.#endpoints.flatMap(({ policy }) => (isKnown(policy) ? [] : [policy.problem]))
+    return this.endpoints.flatMap(({ policy }) => (isKnown(policy) ? [] : [policy.problem]))
   }
 
   /** The same door for each access that neither encryption nor endpoints bear on. */
   #directDoors(access: Access, mode: Mode): readonly S3Door[] {
     const encrypted = encryptionWays(access, this, this.setting, mode)
-    const isPlain = this.#endpoints.length === 0 && encrypted.every((way) => way === OPEN_PART)
+    const isPlain = this.endpoints.length === 0 && encrypted.every((way) => way === OPEN_PART)
     const known = isPlain && encrypted.length === 1 ? this.#plain.get(mode) : undefined
     if (known) return [known]
     const target = bucketTarget(this.arn)
@@ -140,7 +141,7 @@ export class BucketDoors implements BucketPlace, EncryptedBucket {
     parts: readonly Part[],
   ): readonly S3Door[] {
     const encrypted = encryptionWays(access, this, this.setting, mode)
-    const networks = networkWays(this.#endpoints, mode)
+    const networks = networkWays(this.endpoints, mode)
     return encrypted.flatMap((key) => networks.map((network) => doorOf(target, setting, mode, [...parts, key, network])))
   }
 

@@ -1,5 +1,5 @@
 import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
-import type { ReachContext } from '../../reach-model.ts'
+import type { NamedPolicy, ReachContext } from '../../reach-model.ts'
 import { decisive, eachAccess, isKnown, isRecord, type Known, undecided } from '../../readings.ts'
 import { derived } from '../policy/key-view.ts'
 import { decideByPolicies, type PolicyQuestion } from '../policy/decision.ts'
@@ -9,7 +9,7 @@ import { replay } from '../policy/replay.ts'
 import { requestSetting, TRANSPORT } from '../policy/requests.ts'
 import { type Mode, pin } from '../policy/statements.ts'
 import { ANY_REST, type PolicyTarget, type WitnessContext } from '../policy/target.ts'
-import { type BucketBehind, bucketsBehind, doubtsBehind } from './access-point.ts'
+import { type BucketBehind, bucketsBehind, doubtsBehind, policiesBehind } from './access-point.ts'
 import { type AccessPoint, ACCESS_POINT_TYPES, accessPointOf, accessPointsOf } from './access-points.ts'
 import { type Block, isBlocked, isPublic, NO_BLOCK, parseBlock } from './blocks.ts'
 import { CLOSED_PART, doorOf, OPEN_PART, type Part, type S3Door } from './door-parts.ts'
@@ -17,6 +17,7 @@ import { forwardedContext, forwardedPart } from './forwarded.ts'
 import { memberOf, textOf, unwrapped } from './native.ts'
 import { functionPart, functionProblems, type Functions, functionsOf } from './object-lambda-function.ts'
 import { passageThrough } from './passages.ts'
+import { namedPolicy } from './policies.ts'
 import { type ReadPolicy, readPolicy } from './read-policy.ts'
 import { problemsIn } from './settings.ts'
 import { accessPointTarget } from './target.ts'
@@ -55,6 +56,19 @@ export function traceObjectLambda(
   if (!witness) return []
   const traces = ([question.door('least')].flat() as readonly S3Door[]).map((door) => replay(witness, door.replayed))
   return (traces.find(({ allowed }) => allowed) ?? traces[0])?.steps ?? []
+}
+
+/** The policies on the way of a request: its own, the functions', and those of the access point and the bucket behind. */
+export function policiesAtObjectLambda(configuration: ResourceConfiguration, context: ReachContext): readonly NamedPolicy[] {
+  const transforming = transformingPoint(configuration, context)
+  if (!isKnown(transforming)) return []
+  const { policy, functions, point, behind } = transforming.known
+  return [
+    ...namedPolicy({ known: policy }, 'policy'),
+    ...[...functions.policies.values()].flatMap((each) => namedPolicy(each, null)),
+    ...(isKnown(point) ? namedPolicy(point.known.policy, null) : []),
+    ...policiesBehind(behind),
+  ]
 }
 
 interface TransformingPoint {

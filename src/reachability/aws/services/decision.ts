@@ -1,6 +1,16 @@
-import type { Access, Json, ResourceConfiguration, TraceStep, Verdict, Verdicts, Witness } from '../../../model/index.ts'
-import type { ReachContext, ReachModel } from '../../reach-model.ts'
-import { decisive, eachAccess, isKnown, type Known, narrowing, nobody, undecided } from '../../readings.ts'
+import {
+  ACCESSES,
+  type Access,
+  type Facet,
+  type Json,
+  type ResourceConfiguration,
+  type TraceStep,
+  type Verdict,
+  type Verdicts,
+  type Witness,
+} from '../../../model/index.ts'
+import type { NamedPolicy, ReachContext, ReachModel } from '../../reach-model.ts'
+import { decisive, eachAccess, isKnown, isRecord, type Known, narrowing, nobody, undecided } from '../../readings.ts'
 import type { Budget } from '../../engine/budget.ts'
 import { decideByPolicies, workBudget } from '../policy/decision.ts'
 import { grantOfStatement } from '../policy/grants.ts'
@@ -23,6 +33,7 @@ export function serviceModel(service: Service): ReachModel {
     types: service.types,
     decide: (configuration, context) => decideService(service, configuration, context),
     trace: (configuration, context, witness) => new GuardedResource(service, configuration, context).trace(witness),
+    policies: (configuration, context) => new GuardedResource(service, configuration, context).policies(),
   }
 }
 
@@ -39,6 +50,7 @@ class GuardedResource {
   readonly #service: Service
   readonly #configuration: ResourceConfiguration
   readonly #context: ReachContext
+  readonly #facet: Facet
   readonly #policy: Known<PolicyInForce | null>
   readonly #controls: Known<readonly PolicyInForce[]>
   readonly #parsed = new Map<Json, Known<PolicyInForce>>()
@@ -50,9 +62,9 @@ class GuardedResource {
     this.#context = context
     const { facets } = configuration
     const name = `${service.noun} policy`
-    const facet = service.policyFacets.find((each) => facets[each] !== undefined) ?? service.policyFacets[0]!
+    this.#facet = service.policyFacets.find((each) => facets[each] !== undefined) ?? service.policyFacets[0]!
     this.#policy = decisive(
-      facets[facet],
+      facets[this.#facet],
       name,
       (json) => this.#own(json, name),
       () => this.#unset(name),
@@ -123,6 +135,32 @@ class GuardedResource {
       replay(witness, this.#replayed(this.#place(access, 'least', alternative))),
     )
     return (replays.find(({ allowed }) => allowed) ?? replays[0]!).steps
+  }
+
+  /** The policies that count for some access, the resource's own first. */
+  policies(): readonly NamedPolicy[] {
+    const [alternative = ''] = this.#alternatives() ?? []
+    const found = new Map<string, NamedPolicy>()
+    for (const access of ACCESSES) {
+      for (const policy of this.#documents(this.#place(access, 'least', alternative))) {
+        const { name: document } = policy
+        if (!found.has(document)) found.set(document, { document, facet: this.#facetOf(policy), value: this.#written(policy) })
+      }
+    }
+    return [...found.values()]
+  }
+
+  #facetOf(policy: PolicyInForce): Facet | null {
+    if (isKnown(this.#policy) && policy === this.#policy.known) return this.#facet
+    return isKnown(this.#controls) && this.#controls.known.includes(policy) ? 'resourceControlPolicies' : null
+  }
+
+  /** The policy as it was written, where that has as many statements as what the service makes of it. */
+  #written(policy: PolicyInForce): Json {
+    const reading = this.#facetOf(policy) === this.#facet ? this.#configuration.facets[this.#facet] : undefined
+    const written = reading?.status === 'read' ? unwrapPolicy(reading.value, policy.name) : null
+    if (!written || !isKnown(written)) return policy.document
+    return statementCount(written.known) === policy.policy.statements.length ? written.known : policy.document
   }
 
   #own(json: Json, name: string): Known<PolicyInForce | null> {
@@ -279,6 +317,11 @@ class GuardedResource {
       ...closedBy,
     ]
   }
+}
+
+function statementCount(document: Json): number {
+  const statements = isRecord(document) ? document.Statement : undefined
+  return Array.isArray(statements) ? statements.length : statements === undefined ? 0 : 1
 }
 
 function senderKind(sender: Sender): SenderKind {

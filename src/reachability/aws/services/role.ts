@@ -48,6 +48,7 @@ export const ROLE_MODEL: ReachModel = {
   },
   trace: (configuration, context, witness) =>
     witness.principal.kind === 'bearer' ? [] : OF_AWS.trace!(configuration, context, witness),
+  policies: (configuration, context) => OF_AWS.policies!(configuration, context),
 }
 
 function widened({ admin }: Verdicts, configuration: ResourceConfiguration, context: ReachContext): Verdict {
