@@ -8,7 +8,7 @@ import { decideDoor } from './iam/decide-door.ts'
 import type { Door } from './iam/door.ts'
 import { plainName, usesOf } from './iam/family.ts'
 import { parsePrincipal } from './iam/principals.ts'
-import { outsideAddresses } from './internet.ts'
+import { outsideAddresses } from '../outside.ts'
 
 const TYPE = 'sqladmin.googleapis.com/Instance'
 

@@ -2,7 +2,7 @@ import type { ResourceConfiguration, ResourceRef, ZoneOfTrust } from '../../../m
 import { type AddressSet, NO_ADDRESSES, parseCidr, union } from '../../engine/addresses.ts'
 import { Budget } from '../../engine/budget.ts'
 import { isKnown, isRecord, type Known, type Members } from '../../readings.ts'
-import { outsideAddresses } from '../policy/requests.ts'
+import { outsideAddresses } from '../../outside.ts'
 import { listSetting, member, setting, textSetting } from '../native.ts'
 
 /** The network around a resource, as far as it was read. */
@@ -22,7 +22,7 @@ export interface Surroundings {
 const MOST_RANGES = 250_000
 
 export function surroundingsOf(subject: ResourceRef, zone: ZoneOfTrust, related: readonly ResourceConfiguration[]): Surroundings {
-  const outside = union(outsideAddresses(zone, 'v4'), outsideAddresses(zone, 'v6'))
+  const outside = outsideAddresses(zone)
   return { subject, zone, outside, related, work: new Budget(MOST_RANGES), made: new Map() }
 }
 

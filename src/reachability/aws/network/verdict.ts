@@ -1,5 +1,6 @@
 import type { Instant, Verdict, Verdicts } from '../../../model/index.ts'
-import { addressCount, type AddressSet, formatAddress, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
+import { isWide } from '../../outside.ts'
+import { type AddressSet, formatAddress, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import { eachAccess, nobody, undecided } from '../../readings.ts'
 import { RAN_OUT } from '../policy/decision.ts'
 import { cidrList } from './cidr-list.ts'
@@ -93,7 +94,7 @@ const NAMING_COST = 8
 
 /** More than one IPv4 /8, or more than one IPv6 /32, is the open internet. */
 export function audienceOf(sources: AddressSet): 'anyone' | 'named' | 'none' {
-  if (addressCount(sources.v4) > 1n << 24n || addressCount(sources.v6) > 1n << 96n) return 'anyone'
+  if (isWide(sources)) return 'anyone'
   return isEmpty(sources) ? 'none' : 'named'
 }
 

@@ -9,7 +9,7 @@ import { RESOURCE, type RequestShape, variablesFor } from './requests.ts'
 import { type Outcome, type Session, sessionOf, type Way } from './session.ts'
 import { type Consent, solveWithValuesPutIn } from './substitution.ts'
 import { arriving, type PlannedLayer, type View, viewsOf } from './views.ts'
-import { isWide } from './width.ts'
+import { isWide } from '../../outside.ts'
 
 /** A request that gets in. */
 export interface Hit<D extends Door> {

@@ -1,13 +1,5 @@
 import type { Instant, ZoneOfTrust } from '../../../model/index.ts'
-import {
-  ALL_ADDRESSES,
-  type AddressSet,
-  complement,
-  intersection,
-  NO_ADDRESSES,
-  parseCidr,
-  union,
-} from '../../engine/addresses.ts'
+import { ALL_ADDRESSES, type AddressSet, NO_ADDRESSES } from '../../engine/addresses.ts'
 import {
   ANY_TEXT,
   charClass,
@@ -20,6 +12,7 @@ import {
   SOME_CHARACTERS,
 } from '../../engine/patterns.ts'
 import type { Variable } from '../../engine/solve.ts'
+import { outsideAddresses } from '../../outside.ts'
 import type { Names } from './names.ts'
 
 /** Who sends a request. */
@@ -73,31 +66,6 @@ const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 export const literally = literalPattern
 export const TWELVE_DIGITS = repeated(DIGITS, 12, 12)
-
-// Not on the internet: this network, private, shared, loopback, link-local, multicast and reserved (IANA's registries).
-const NEVER_A_SOURCE = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-]
-const INTERNET_V4: AddressSet = {
-  v4: intersection(ALL_ADDRESSES, complement(union(...NEVER_A_SOURCE.map((cidr) => parseCidr(cidr)!)))).v4,
-  v6: [],
-}
-const INTERNET_V6: AddressSet = parseCidr('2000::/3')!
-
-/** The internet's addresses of one family that are not inside the zone. */
-export function outsideAddresses(zone: ZoneOfTrust, family: 'v4' | 'v6'): AddressSet {
-  return ofZone(zone, `addresses ${family}`, () => {
-    const inside = union(NO_ADDRESSES, ...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))
-    return intersection(family === 'v4' ? INTERNET_V4 : INTERNET_V6, complement(inside))
-  })
-}
 
 // What all decisions of one zone share; each key has values of one type. The zone is the caller's and may be frozen.
 const OF_ZONE = new WeakMap<ZoneOfTrust, Map<string, unknown>>()
@@ -163,7 +131,7 @@ function makeVariables({ sender, route }: RequestShape, setting: RequestSetting,
     const family = route === 'internet-v4' ? 'v4' : 'v6'
     variables.set(
       'aws:SourceIp',
-      ofZone(zone, `variable ${family}`, () => addresses(outsideAddresses(zone, family))),
+      ofZone(zone, `variable ${family}`, () => addresses({ ...NO_ADDRESSES, [family]: outsideAddresses(zone)[family] })),
     )
   }
   if (route === 'endpoint') {

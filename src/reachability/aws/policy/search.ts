@@ -7,7 +7,7 @@ import type { Grant } from './grants.ts'
 import { type Origins, originsOf, originsWhere, PEOPLE } from './origins.ts'
 import { type Hit, planOf, type Plan } from './plan.ts'
 import type { Sender } from './requests.ts'
-import { isWide } from './width.ts'
+import { isWide } from '../../outside.ts'
 
 export { distinctionsOf, type Door, type Layer } from './door.ts'
 

@@ -6,9 +6,9 @@ import { Compiler } from './compiled.ts'
 import type { Door } from './door.ts'
 import type { Grant } from './grants.ts'
 import { IDENTITIES, type Origins, originsWhere } from './origins.ts'
-import { isIdentity, outsideAddresses, type RequestSetting, variablesFor } from './requests.ts'
+import { isIdentity, type RequestSetting, variablesFor } from './requests.ts'
 import type { Seen } from './target.ts'
-import { isWide } from './width.ts'
+import { isWide, outsideAddresses } from '../../outside.ts'
 
 /** What one decision finds out, kept for all its accesses. */
 export class Session {
@@ -49,7 +49,7 @@ export function sessionOf(setting: RequestSetting): Session {
 
 /** The origins that some statement can tell apart; one kind of identity and one route stand for all where none can. */
 export function presentIn(origins: Origins, tells: Door['tells'], zone: ZoneOfTrust): number {
-  const oneRoute = !tells.routes && isWide(outsideAddresses(zone, 'v4'))
+  const oneRoute = !tells.routes && isWide({ v4: outsideAddresses(zone).v4, v6: [] })
   if (tells.identities && !oneRoute) return origins.all
   return originsWhere(
     origins,

@@ -1,6 +1,7 @@
 import { ALL_ADDRESSES, type AddressSet, complement, intersection, isEmpty, NO_ADDRESSES, union } from '../../engine/addresses.ts'
 import type { OpenAudience } from '../findings.ts'
-import { isWide, PRIVATE_ADDRESSES, someAddress } from './sources.ts'
+import { isWide } from '../../outside.ts'
+import { PRIVATE_ADDRESSES, someAddress } from './sources.ts'
 
 /** From where outsiders get as far as a resource, whatever it then asks of them. */
 export interface Network {

@@ -4,7 +4,7 @@ import { decisive, isKnown, isRecord, type Known } from '../../readings.ts'
 import { member, parseList, parseWord, type Settings } from '../settings.ts'
 import { rulesNetwork } from './address-rules.ts'
 import { CLOSED_NETWORK, type Door, joined, type Network } from './network.ts'
-import { outsideAddresses } from './sources.ts'
+import { outsideAddresses } from '../../outside.ts'
 import { endpointDoors, type Inside, subnetDoors } from './virtual-networks.ts'
 
 export type PublicAccess = 'Enabled' | 'Disabled' | 'SecuredByPerimeter'

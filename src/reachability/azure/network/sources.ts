@@ -1,55 +1,9 @@
-import type { ZoneOfTrust } from '../../../model/index.ts'
-import {
-  ALL_ADDRESSES,
-  type AddressSet,
-  addressCount,
-  complement,
-  formatAddress,
-  intersection,
-  isEmpty,
-  NO_ADDRESSES,
-  parseAddress,
-  parseCidr,
-  union,
-} from '../../engine/addresses.ts'
-
-// Not on the internet: this network, private, shared, loopback, link-local, multicast and reserved (IANA's registries).
-const NEVER_A_SOURCE = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-].map((cidr) => parseCidr(cidr)!)
+import { type AddressSet, formatAddress, isEmpty, parseAddress, parseCidr, union } from '../../engine/addresses.ts'
 
 /** What a machine in somebody's own network has, in either family. */
 export const PRIVATE_ADDRESSES = union(
   ...['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((cidr) => parseCidr(cidr)!),
 )
-
-const INTERNET: AddressSet = {
-  v4: intersection(ALL_ADDRESSES, complement(union(...NEVER_A_SOURCE))).v4,
-  v6: parseCidr('2000::/3')!.v6,
-}
-
-// One zone judges many resources.
-const OUTSIDE = new WeakMap<ZoneOfTrust, AddressSet>()
-
-/** The internet's addresses of both families that are not inside the zone. */
-export function outsideAddresses(zone: ZoneOfTrust): AddressSet {
-  const made =
-    OUTSIDE.get(zone) ?? intersection(INTERNET, complement(union(...zone.cidrs.map((cidr) => parseCidr(cidr) ?? NO_ADDRESSES))))
-  OUTSIDE.set(zone, made)
-  return made
-}
-
-/** Whether the addresses are the open internet: more than one IPv4 /8 or one IPv6 /32. */
-export function isWide({ v4, v6 }: AddressSet): boolean {
-  return addressCount(v4) > 1n << 24n || addressCount(v6) > 1n << 96n
-}
 
 /** An address of the set, as text. */
 export function someAddress(set: AddressSet): string | null {

@@ -1,5 +1,6 @@
 import type { Access, Verdict, Verdicts, Witness, WitnessPrincipal } from '../../../model/index.ts'
-import { addressCount, type AddressSet, formatAddress, isEmpty } from '../../engine/addresses.ts'
+import { isWide } from '../../outside.ts'
+import { type AddressSet, formatAddress, isEmpty } from '../../engine/addresses.ts'
 import { Budget } from '../../engine/budget.ts'
 import { solve, type Value } from '../../engine/solve.ts'
 import { eachAccess, isKnown, nobody, undecided } from '../../readings.ts'
@@ -150,8 +151,8 @@ class Search {
       for (const sentence of network.because) this.said.add(sentence)
       return null
     }
-    const isWide = isWideSet(sources)
-    const audience = sender.kind === 'named' || !isWide ? 'named' : sender.kind === 'anonymous' ? 'anyone' : 'any-identity'
+    const wide = isWide(sources)
+    const audience = sender.kind === 'named' || !wide ? 'named' : sender.kind === 'anonymous' ? 'anyone' : 'any-identity'
     return { audience, sender, grant, use, met, sources, doubts: [...new Set([...doubts, ...met.doubts])] }
   }
 
@@ -246,10 +247,6 @@ class Search {
     if (this.#hopeful) doubts.push(doubt)
     return this.#hopeful
   }
-}
-
-function isWideSet({ v4, v6 }: AddressSet): boolean {
-  return addressCount(v4) > 1n << 24n || addressCount(v6) > 1n << 96n
 }
 
 /** Anything, to everybody and, where that is prevented, to particular outsiders. */
