@@ -12,6 +12,10 @@ const OF_TRANSPORT = /^(?:message-id|received|mime-version|return-path|delivered
 // Mailboxes of organisations, not of people.
 const ROLE =
   /\b(?:support|service|team|desk|sales|info|office|admin|no-?reply|help|news|notification|system|mailer|daemon|bot|pty|ltd|inc|llc|gmbh|corp|co)\b|株式会社|有限会社|センター|窓口|事務局/i
+// The library keeps two kilobytes for each line of text; attachments have longer lines than this.
+const SHORT_LINE_BYTES = 60
+const MOST_SHORT_LINES = 100_000
+const MOST_BYTES = 64 << 20
 const BASE64_LINE = 57
 const BASE64_LINE_WITH_END = 78
 
@@ -30,6 +34,8 @@ export function startsWithMailHeaders(text: string): boolean {
 
 /** Reads one mail as a document and what is attached to it as contents; `prefix` stands before the names of those. */
 export async function readMessage(bytes: Uint8Array, prefix: string, input: FormatInput, sink: RecordSink): Promise<void> {
+  if (bytes.length > MOST_BYTES || shortLines(bytes) > MOST_SHORT_LINES)
+    throw new UnreadableContentError('too-large', `a mail of more than ${MOST_BYTES} bytes or ${MOST_SHORT_LINES} short lines`)
   const { default: PostalMime } = await import('postal-mime')
   let mail: Email
   try {
@@ -56,6 +62,13 @@ export async function readMessage(bytes: Uint8Array, prefix: string, input: Form
   sink.nextDocument()
   for (const [i, attachment] of mail.attachments.entries())
     await readAttachment(attachment, `${prefix}${nameOf(attachment, i)}`, sink)
+}
+
+function shortLines(bytes: Uint8Array): number {
+  let count = 0
+  for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from))
+    if (end - from < SHORT_LINE_BYTES) count += 1
+  return count
 }
 
 async function readAttachment(attachment: Attachment, name: string, sink: RecordSink): Promise<void> {

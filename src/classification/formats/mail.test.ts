@@ -38,6 +38,15 @@ describe('mail', () => {
     expect(describeElements(result)).toMatchObject({ 'customer-id': '2 in 2', 'email-address': '3 in 3' })
   })
 
+  it('refuses a mail of lines without end and reads the next one', async () => {
+    const mail = (body: string): string =>
+      `From a@example.com Wed Mar 01 09:30:00 2017\nFrom: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\n${body}\n`
+    const { documents, problems } = await recorded(mail('x\n'.repeat(200_000)) + mail('Phone: 0491 570 006'))
+    expect(problems).toEqual(['too-large'])
+    expect(documents).toHaveLength(1)
+    expect(documents[0]).toContain('0491 570 006')
+  })
+
   it.each([
     { name: 'a letter', text: 'From: Ann Example\nTo: Bob Sample\nSubject: Recall\n\nDear Bob' },
     { name: 'a list of labels', text: 'Message-ID: 1\nnothing else\n' },
