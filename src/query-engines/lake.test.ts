@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Observation, ZoneOfTrust } from '../model/index.ts'
 import { type AccessQuery, type Lake, type LogFile, openLake } from './index.ts'
@@ -386,6 +387,22 @@ describe('the lake', () => {
       expect(await lake.ingest([file])).toMatchObject({ knownFileCount: committed ? 1 : 0, lines: { read: 1 } })
       expect((await lake.accessReport(query())).requests.outside).toBe(1)
       expect(await lake.verify()).toEqual([])
+    }, directory)
+  })
+
+  it('reads parts that were written before some columns came, alone and beside new ones', async () => {
+    const directory = join(root, 'older-parts')
+    await withLake(async (lake) => lake.ingest([logFile(line({ id: 'R1' }))]), directory)
+    const [part] = digests(join(directory, 'access')).map((entry) => join(directory, 'access', entry.split(' ')[0]!))
+    const instance = await DuckDBInstance.create()
+    const session = await instance.connect()
+    await session.run(`COPY (SELECT * EXCLUDE (resource, access) FROM read_parquet('${part}')) TO '${part}.old' (FORMAT parquet)`)
+    session.closeSync()
+    renameSync(`${part}.old`, part!)
+    await withLake(async (lake) => {
+      expect((await lake.accessReport(query())).requests.outside).toBe(1)
+      await lake.ingest([logFile(line({ id: 'R2' }))])
+      expect((await lake.accessReport(query())).requests.outside).toBe(2)
     }, directory)
   })
 

@@ -101,12 +101,13 @@ class DuckDbLake implements Lake {
         : name,
     ).join(', ')
     const nothing = LAKE_COLUMNS.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${name}`).join(', ')
+    const typed = `SELECT ${nothing}, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS month WHERE false`
+    // Parts that were written before a column came have it as NULL.
+    const parts = `SELECT * FROM read_parquet([${paths.join(', ')}], union_by_name = true,
+      hive_partitioning = true, hive_types = {'kind': VARCHAR, 'month': VARCHAR}) UNION ALL BY NAME ${typed}`
+    const asked = this.isLimited ? 'WHERE file IN (SELECT file FROM asked_file)' : ''
     await this.session.run(
-      paths.length > 0
-        ? `CREATE OR REPLACE TEMP VIEW access AS SELECT ${columns}, kind, month FROM read_parquet([${paths.join(', ')}],
-            hive_partitioning = true, hive_types = {'kind': VARCHAR, 'month': VARCHAR})
-            ${this.isLimited ? 'WHERE file IN (SELECT file FROM asked_file)' : ''}`
-        : `CREATE OR REPLACE TEMP VIEW access AS SELECT ${nothing}, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS month WHERE false`,
+      `CREATE OR REPLACE TEMP VIEW access AS ${paths.length > 0 ? `SELECT ${columns}, kind, month FROM (${parts}) ${asked}` : typed}`,
     )
   }
 
