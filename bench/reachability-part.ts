@@ -36,8 +36,10 @@ function hostile(): object {
   decideFrom(0, WARM_UP, 1)
   const slow = hostileBuckets().map(([name, bucket]) => {
     const startedAt = performance.now()
+    const before = cpuNow()
     const verdicts = decide(bucket, CONTEXT)
-    return { name, ms: performance.now() - startedAt, verdicts: Object.values(verdicts).map(({ audience }) => audience) }
+    const cpuMs = (cpuNow() - before) * 1000
+    return { name, ms: performance.now() - startedAt, cpuMs, verdicts: Object.values(verdicts).map(({ audience }) => audience) }
   })
   return { slow }
 }

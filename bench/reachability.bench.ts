@@ -27,8 +27,10 @@ try {
     console.log(`${round(peer.perCpuSecond)} single evaluations by iam-simulate a CPU second (${peer.failed} not understood)`)
     console.log(`decisions / its evaluations: ${ratio} × (goal: 5 ×)`)
   }
-  for (const { name, ms: took, verdicts } of run<Hostile>('hostile', 0).slow) {
-    console.log(`${name.padEnd(44)} ${ms(took).padStart(10)}  ${verdicts.join(', ')} (goal: < 50 ms)`)
+  for (const { name, ms: took, cpuMs, verdicts } of run<Hostile>('hostile', 0).slow) {
+    console.log(
+      `${name.padEnd(44)} ${ms(took).padStart(10)} wall ${ms(cpuMs).padStart(10)} CPU  ${verdicts.join(', ')} (goal: < 50 ms)`,
+    )
   }
   const { quarters, peakMiB } = run<Growth>('growth', settings.resources)
   console.log(
@@ -46,7 +48,12 @@ interface Speed {
   readonly audiences: Readonly<Record<string, number>>
 }
 interface Hostile {
-  readonly slow: readonly { readonly name: string; readonly ms: number; readonly verdicts: readonly string[] }[]
+  readonly slow: readonly {
+    readonly name: string
+    readonly ms: number
+    readonly cpuMs: number
+    readonly verdicts: readonly string[]
+  }[]
 }
 interface Growth {
   readonly quarters: readonly number[]
