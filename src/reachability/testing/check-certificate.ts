@@ -51,6 +51,8 @@ export function checkCertificate(
 interface CheckedGrant {
   readonly name: GrantName
   readonly statement: StatementText | null
+  /** Services that some statement of the same policy names. */
+  readonly servicesNamed?: readonly string[]
   /** Of an entry of an access control list. */
   readonly entry: { readonly actions: readonly string[]; readonly grantee: string; readonly key: string | null } | null
 }
@@ -120,7 +122,7 @@ class Checker {
           ? [entry.grantee]
           : [],
     )
-    const services = this.#grants.flatMap(({ statement }) => (statement ? servicesSpokenTo(statement) : []))
+    const services = this.#grants.flatMap(servicesSpokenTo)
     const both = services.flatMap((service) => [`service ${service} with-account`, `service ${service} without-account`])
     return ['anonymous', ...IDENTITIES, ...new Set(ids.map((id) => `canonical ${id}`)), ...new Set(both)]
   }
@@ -546,6 +548,7 @@ const OBJECT_ACL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 /** Everything that may let an outsider in: statements but those for accounts that are inside, and the entries of ACLs that count. */
 function grantsOf(resource: EvaluatedResource, zone: ZoneOfTrust): readonly CheckedGrant[] {
   const inside = [resource.account, ...zone.accounts].flatMap((id) => [id, `arn:aws:iam::${id}:root`])
+  const servicesNamed = servicesIn(statementsOf(resource.policy))
   const statements = statementsOf(resource.policy).flatMap((statement, at) => {
     const { Principal, Effect } = statement
     const insiders =
@@ -554,7 +557,7 @@ function grantsOf(resource: EvaluatedResource, zone: ZoneOfTrust): readonly Chec
       Object.keys(Principal).join() === 'AWS' &&
       textsOf(memberOf(Principal, 'AWS')).every((entry) => inside.includes(entry))
     return Effect === 'Allow' && !insiders
-      ? [{ name: { policy: 'bucket policy', statement: at + 1 }, statement, entry: null }]
+      ? [{ name: { policy: 'bucket policy', statement: at + 1 }, statement, servicesNamed, entry: null }]
       : []
   })
   if (resource.objectOwnership === 'BucketOwnerEnforced') return statements
@@ -580,8 +583,26 @@ function grantsOf(resource: EvaluatedResource, zone: ZoneOfTrust): readonly Chec
   return [...statements, ...ofAcl(resource.acl, ACL_ACTIONS, 'bucket ACL', null), ...objects]
 }
 
-/** Services that a statement names, or, where everyone is let in on a condition that only services meet, those of the sources' ARNs. */
-function servicesSpokenTo({ Principal, Condition }: StatementText): readonly string[] {
+function servicesIn(statements: readonly StatementText[]): readonly string[] {
+  const named = statements.flatMap(({ Principal, NotPrincipal, Condition }) => [
+    ...textsOf(memberOf(Principal ?? NotPrincipal, 'Service')),
+    ...[...JSON.stringify(Condition ?? {}).matchAll(/"aws:PrincipalServiceName[a-z]*":("[^"]*"|\[[^\]]*\])/gi)].flatMap(
+      ([, values]) => textsOf(JSON.parse(values!)),
+    ),
+  ])
+  return named.filter((service) => !/[*?$]/.test(service))
+}
+
+/** What stands for the services that no statement names: any two of them would do. */
+const UNNAMED = ['cloudtrail', 'config', 'events', 'lambda', 'logs', 'sns'].map((name) => `${name}.amazonaws.com`)
+
+/**
+ * Services that a statement names, or, where everyone is let in on a condition that only services meet, those of the sources'
+ * ARNs, else any: two that the policy does not name, and all that it does.
+ */
+function servicesSpokenTo({ statement, servicesNamed = [] }: CheckedGrant): readonly string[] {
+  if (statement === null) return []
+  const { Principal, Condition } = statement
   const everyone = Principal === undefined || Principal === '*' || textsOf(memberOf(Principal, 'AWS')).includes('*')
   const listed = Principal === undefined ? [] : textsOf(memberOf(Principal, 'Service'))
   const asking = Object.entries((Condition ?? {}) as Conditions).flatMap(([operator, keys]) =>
@@ -589,11 +610,12 @@ function servicesSpokenTo({ Principal, Condition }: StatementText): readonly str
   )
   if (!everyone || asking.length === 0) return listed
   const services = [...JSON.stringify(asking).matchAll(/"arn:[^:"]*:([a-z0-9-]+):/g)].map((match) => `${match[1]}.amazonaws.com`)
-  return services.length > 0 ? services : ['cloudtrail.amazonaws.com']
+  const unnamed = UNNAMED.filter((service) => !servicesNamed.includes(service)).slice(0, 2)
+  return [...(services.length > 0 ? services : unnamed), ...servicesNamed]
 }
 
-function speaksToService({ statement }: CheckedGrant, service: string): boolean {
-  return statement !== null && servicesSpokenTo(statement).includes(service)
+function speaksToService(grant: CheckedGrant, service: string): boolean {
+  return servicesSpokenTo(grant).includes(service)
 }
 
 function namesIn(resource: EvaluatedResource): CheckedSetting['names'] {

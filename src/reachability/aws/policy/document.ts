@@ -31,6 +31,8 @@ export interface Statement {
   readonly atoms: readonly Atom[]
   /** Only policies of version 2012-10-17 know variables. */
   readonly variables: boolean
+  /** Services that some statement of the same policy names: what holds for others may not hold for them. */
+  readonly servicesNamed: readonly string[]
 }
 
 export interface Policy {
@@ -62,7 +64,8 @@ export function parsePolicy(document: Json, name: string): ParsedPolicy {
     const statements = listOf(root.Statement)
     if (statements.length > MOST_STATEMENTS) throw new NotUnderstood(`it has more than ${MOST_STATEMENTS} statements`)
     const parsed = statements.map((statement, index) => parseStatement(statement, index, name, version === '2012-10-17'))
-    return { policy: { name, statements: parsed } }
+    const servicesNamed = servicesIn(parsed)
+    return { policy: { name, statements: parsed.map((statement) => ({ ...statement, servicesNamed })) } }
   } catch (error) {
     if (error instanceof NotUnderstood) return { problem: `the ${name} is not understood: ${error.message}` }
     throw error
@@ -92,7 +95,15 @@ function room(json: Json, characters: number, depth = 0): number {
   return left
 }
 
-function parseStatement(json: Json, index: number, name: string, variables: boolean): Statement {
+function servicesIn(statements: readonly Omit<Statement, 'servicesNamed'>[]): readonly string[] {
+  const named = statements.flatMap(({ principal, atoms }) => [
+    ...principal.services,
+    ...atoms.flatMap(({ key, values }) => (/^aws:PrincipalServiceName/i.test(key) ? values : [])),
+  ])
+  return [...new Set(named)].filter((service) => /^[a-z0-9.-]+$/.test(service)).sort()
+}
+
+function parseStatement(json: Json, index: number, name: string, variables: boolean): Omit<Statement, 'servicesNamed'> {
   const place = `statement ${index + 1}`
   const members = asRecord(json, place)
   only(

@@ -1,5 +1,5 @@
 import { Kept } from '../../engine/kept.ts'
-import { literalPattern } from '../../engine/patterns.ts'
+import { globPattern, literalPattern, matches } from '../../engine/patterns.ts'
 import type { Atom, Statement } from './document.ts'
 import { isIdentity, RESOURCE } from './requests.ts'
 import { appliesWhen, type Conjunction, namesAction, type Reading } from './statements.ts'
@@ -46,18 +46,45 @@ function makeGrant(statement: Statement): Grant {
 }
 
 /**
- * Whoever lets everyone in means people; where a condition asks for what only a service brings, some service is meant,
- * that for which the source's ARN speaks.
+ * Whoever lets everyone in means people; where a condition asks for what only a service brings, some service is meant: that
+ * for which the source's ARN speaks, and otherwise any. Services that no statement names are all alike, so a few stand for them.
  */
-function servicesOf({ principal, atoms }: Statement): readonly string[] {
+function servicesOf({ principal, atoms, servicesNamed }: Statement): readonly string[] {
   const listed = principal.negated ? [] : principal.services
   const asking = principal.everyone || principal.negated ? atoms.filter(onlyServicesMeet) : []
   if (asking.length === 0) return listed
-  const named = asking.filter(({ key }) => /^aws:PrincipalServiceName/i.test(key)).flatMap(({ values }) => values)
   const sources = asking.flatMap(({ values }) => values.flatMap((value) => /^arn:[^:]*:([a-z0-9-]+):/.exec(value)?.[1] ?? []))
-  const services = named.length > 0 ? named : sources.map((source) => `${source}.amazonaws.com`)
-  return services.length > 0 ? [...new Set(services)].sort() : ['cloudtrail.amazonaws.com']
+  const speaking = sources.map((source) => `${source}.amazonaws.com`)
+  const unnamed = SERVICES.filter((service) => !servicesNamed.includes(service)).slice(0, ENOUGH_UNNAMED)
+  const asked = asking.flatMap(({ key, values }) =>
+    /^aws:PrincipalServiceName/i.test(key)
+      ? SERVICES.filter((service) => values.some((value) => matches(globPattern(value), service)))
+      : [],
+  )
+  return [...new Set([...(speaking.length > 0 ? speaking : unnamed), ...asked, ...servicesNamed])].sort()
 }
+
+// Two, so that one stays where a resource control policy names the other.
+const ENOUGH_UNNAMED = 2
+/** Services that write to, read from and ask for the resources of others, by their principals. */
+const SERVICES: readonly string[] = [
+  'cloudtrail',
+  'config',
+  'events',
+  'lambda',
+  'logs',
+  'sns',
+  's3',
+  'delivery.logs',
+  'logging.s3',
+  'cloudfront',
+  'firehose',
+  'states',
+  'ses',
+  'apigateway',
+  'backup',
+  'guardduty',
+].map((name) => `${name}.amazonaws.com`)
 
 const SERVICE_KEYS = /^aws:(Source(Arn|Account|Owner|OrgID|OrgPaths)|PrincipalServiceName(sList)?)$/i
 
