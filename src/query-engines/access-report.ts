@@ -32,6 +32,7 @@ export async function accessReport(session: DuckDbSession, query: AccessQuery, r
     reads: found.reads,
     lists: found.lists,
     ambiguous: found.doubtful,
+    others: found.others,
     rejected: found.lines.rejected,
     openHours,
     hours,
@@ -72,7 +73,7 @@ type Found = Pick<
   | 'readsByHour'
   | 'firstRead'
   | 'firstList'
-> & { readonly reads: number; readonly lists: number; readonly doubtful: number }
+> & { readonly reads: number; readonly lists: number; readonly doubtful: number; readonly others: number }
 
 const NO_REQUESTS: RequestCounts = { inside: 0, knownGood: 0, knownScanner: 0, outside: 0, unknown: 0 }
 
@@ -89,6 +90,7 @@ const NOTHING: Found = {
   reads: 0,
   lists: 0,
   doubtful: 0,
+  others: 0,
 }
 
 async function requestsIn(
@@ -103,6 +105,7 @@ async function requestsIn(
     reads: bigint
     lists: bigint
     doubtful: bigint
+    others: bigint
     first_read: Date | null
     first_list: Date | null
   }>(queries.outsideTotals)
@@ -125,6 +128,7 @@ async function requestsIn(
     reads: Number(totals!.reads),
     lists: Number(totals!.lists),
     doubtful: Number(totals!.doubtful),
+    others: Number(totals!.others),
   }
   await session.run('DROP TABLE store_request')
   return found

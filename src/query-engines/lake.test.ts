@@ -257,6 +257,12 @@ describe('who came', () => {
     })
   })
 
+  it('does not say that nobody came where an outsider wrote', async () => {
+    const report = await reportOf([{ id: 'W1', operation: 'REST.PUT.OBJECT' }])
+    expect(report.sentence).toContain('No outside read or listing')
+    expect(report.sentence).toContain('Outsiders succeeded with 1 other request')
+  })
+
   it('is dark for a resource that has no such logs, and for a lake that is empty', async () => {
     await withLake(async (lake) => {
       expect(

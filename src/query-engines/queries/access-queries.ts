@@ -118,6 +118,7 @@ export const outsideTotals = `SELECT
     count(*) FILTER (WHERE standing = 'outside' AND access = 'read' AND ${SURELY}) AS "reads",
     count(*) FILTER (WHERE standing = 'outside' AND access = 'list' AND ${SURELY}) AS lists,
     count(*) FILTER (WHERE access IN ('read', 'list') AND ((standing = 'outside' AND ${PERHAPS}) OR (standing = 'unknown' AND succeeded = 1))) AS doubtful,
+    count(*) FILTER (WHERE standing = 'outside' AND access NOT IN ('read', 'list') AND ${SURELY}) AS others,
     min(time) FILTER (WHERE standing = 'outside' AND access = 'read' AND ${SURELY}) AS first_read,
     min(time) FILTER (WHERE standing = 'outside' AND access = 'list' AND ${SURELY}) AS first_list
   FROM store_request`

@@ -30,7 +30,7 @@ interface OpenedWindow {
 }
 
 // Raised whenever the same question to the same logs gets another answer.
-const STAGE = 'report-access/2'
+const STAGE = 'report-access/3'
 
 /** Who came while the door was, or may have been, open; what the logs of that time could have shown. */
 export function reportAccess(given: Given, opened: OpenedWindow, options: InvestigateOptions): Promise<AccessReport> {
