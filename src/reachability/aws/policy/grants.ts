@@ -88,7 +88,18 @@ const SERVICES: readonly string[] = [
 
 const SERVICE_KEYS = /^aws:(Source(Arn|Account|Owner|OrgID|OrgPaths)|PrincipalServiceName(sList)?)$/i
 
+const OPERATORS_KNOWN: ReadonlySet<string> = new Set([
+  ...['equals', 'notequals', 'equalsignorecase', 'notequalsignorecase', 'like', 'notlike'].map((how) => `string${how}`),
+  ...['equals', 'notequals', 'lessthan', 'lessthanequals', 'greaterthan', 'greaterthanequals'].flatMap((how) => [
+    `numeric${how}`,
+    `date${how}`,
+  ]),
+  ...['arnequals', 'arnnotequals', 'arnlike', 'arnnotlike', 'ipaddress', 'notipaddress', 'bool', 'binaryequals', 'null'],
+])
+
 function onlyServicesMeet({ key, operator, quantifier, ifExists, values }: Atom): boolean {
+  // What an operator that is not understood asks for, may be what services alone bring.
+  if (!OPERATORS_KNOWN.has(operator)) return SERVICE_KEYS.test(key) || /^aws:PrincipalIsAWSService$/i.test(key)
   if (operator === 'null') return SERVICE_KEYS.test(key) && values.every((value) => /^false$/i.test(value))
   if (ifExists || quantifier === 'all' || (operator.includes('not') && quantifier === null)) return false
   if (/^aws:PrincipalIsAWSService$/i.test(key)) return operator === 'bool' && values.every((value) => /^true$/i.test(value))
