@@ -97,7 +97,9 @@ describe('scanning a record', () => {
         fc.boolean(),
         (changes, spaced) => {
           const record: Record<string, unknown> = structuredClone(RECORD)
-          for (const [name, member, changed] of changes) {
+          for (const [name, member, drawn] of changes) {
+            // Values are drawn from few, and one may be put into another: each is a copy.
+            const changed = structuredClone(drawn)
             if (member === null) record[name] = changed
             else if (typeof record[name] === 'object' && record[name] !== null)
               (record[name] as Record<string, unknown>)[member] = changed
