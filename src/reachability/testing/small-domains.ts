@@ -176,7 +176,7 @@ function makeSources(kind: Candidate['kind']): readonly Source[] {
   if (kind === 'service') return [{ family: 'service', weight: 0, open: false, context: { 'aws:ViaAWSService': 'false' } }]
   const endpoints = ['vpce-22222222', 'vpce-99999999'].flatMap((vpce) =>
     ['vpc-22222222', 'vpc-99999999'].flatMap((vpc) =>
-      ['10.1.1.1', '1.1.1.1', '2001:db8::5'].map((ip) => ({
+      ['10.1.1.1', '1.1.1.1', '30.1.1.1', '2001:db8::5'].map((ip) => ({
         family: 'endpoint' as const,
         weight: 0,
         open: vpce.endsWith('9') && vpc.endsWith('9'),
@@ -267,20 +267,7 @@ function makeFurtherKeys(action: string, kind: Candidate['kind'], family: Source
         ]
       : []),
     ...(SETS_ACL.includes(action) ? [optional('s3:x-amz-acl', 'public-read', 'bucket-owner-full-control', 'private')] : []),
-    ...(action === 's3:PutObject'
-      ? [
-          optional(
-            's3:RequestObjectTagKeys',
-            ['team'],
-            ['owner'],
-            ['team', 'owner'],
-            ['x'],
-            ['x', 'team'],
-            ['x', 'team', 'owner'],
-            ['x', 'owner'],
-          ),
-        ]
-      : []),
+    ...(action === 's3:PutObject' ? [optional('s3:RequestObjectTagKeys', ...subsets(['team', 'owner', 'tag', 'x'], 4))] : []),
     ...(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObjectAcl'].includes(action)
       ? [optional('s3:ExistingObjectTag/team', 'yellow', 'Yellow', 'other', 'none', 'Yell*', '*', ...AS_WRITTEN)]
       : []),
